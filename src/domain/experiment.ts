@@ -1,0 +1,60 @@
+/** The one thing a person edits; everything else in the lab is derived from it. Plain JSON. */
+
+import type { ParameterValues } from './representation';
+
+/** `aami`: DS1 -> DS2. `aami-strict`: the same with subject 201/202 on one side only. `patient`: random by patient.
+ * `beat`: random by beat, which leaks patients from training into test. */
+export const SPLIT_RULES = ['aami', 'aami-strict', 'patient', 'beat'] as const;
+export type SplitRule = (typeof SPLIT_RULES)[number];
+
+export type ClassWeighting = 'none' | 'root' | 'balanced';
+
+export interface ConditioningSpec {
+  /** Zero-phase band-pass edges. */
+  readonly lowHz: number;
+  readonly highHz: number;
+  /** Order of the Butterworth low-pass prototype; the zero-phase band-pass has four times as many poles. */
+  readonly order: number;
+  /** The rate that every lead is resampled to. */
+  readonly workingRateHz: number;
+}
+
+export interface FusionSettings {
+  /** Representation ids that early, intermediate and late fusion merge. */
+  readonly branches: readonly string[];
+  /** Strategy ids to train: a representation id is the unimodal baseline; else `early`, `intermediate`, `late`. */
+  readonly strategies: readonly string[];
+  /** `equal`: each modality's block of the early-fusion input is scaled so that all carry the same total variance. */
+  readonly earlyBalance: 'none' | 'equal';
+}
+
+export interface TrainingSettings {
+  readonly epochs: number;
+  readonly batchSize: number;
+  /** Peak step size of Adam; it falls to 0 along half a cosine. */
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  readonly dropout: number;
+  readonly classWeighting: ClassWeighting;
+}
+
+export interface SplitSettings {
+  readonly rule: SplitRule;
+  /** Share of the recordings not in test that validate (of the beats, where the rule is `beat`). */
+  readonly validationShare: number;
+  /** Share of the subjects that test (of the beats, where the rule is `beat`); the AAMI rules name theirs. */
+  readonly testShare: number;
+}
+
+export interface ExperimentSpec {
+  readonly version: 1;
+  readonly seed: number;
+  /** Lead names in order of preference; the first that a recording has is analysed. */
+  readonly leads: readonly string[];
+  readonly conditioning: ConditioningSpec;
+  /** Parameters by representation id. */
+  readonly representations: Readonly<Record<string, ParameterValues>>;
+  readonly split: SplitSettings;
+  readonly fusion: FusionSettings;
+  readonly training: TrainingSettings;
+}

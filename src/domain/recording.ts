@@ -1,0 +1,104 @@
+/** What a format reader returns: digital samples as stored, annotations, and what was wrong with the files. */
+
+import { type BeatClass, beatClassOf, emptyClassCounts } from './beat-class';
+
+/** `none`: the format carries no checksum. */
+export type ChecksumVerdict = 'ok' | 'bad' | 'none';
+
+export type DigitalSamples = Int16Array | Int32Array | Float32Array;
+
+export interface Lead {
+  readonly name: string;
+  readonly samplingRateHz: number;
+  /** Physical unit of (digital - baseline) / gain, as the file names it: `mV` unless it says otherwise. */
+  readonly unit: string;
+  /** `[sample]`, exactly as stored. */
+  readonly digital: DigitalSamples;
+  /** Digital units per physical unit; never 0. */
+  readonly gain: number;
+  /** Digital value that stands for physical 0. */
+  readonly baseline: number;
+  /** Digital value that means "no sample here"; null where the format has none. */
+  readonly missing: number | null;
+  readonly checksum: ChecksumVerdict;
+}
+
+export interface Annotation {
+  /** Sample number on the recording's annotation time base (`Recording.annotationRateHz`). */
+  readonly sample: number;
+  /** WFDB mnemonic: `N`, `V`, `+`, `~`, ... */
+  readonly symbol: string;
+  readonly subtype: number;
+  readonly channel: number;
+  readonly number: number;
+  readonly text: string;
+}
+
+export interface Recording {
+  /** Unique among the recordings that are open, for example `mitdb/100`. */
+  readonly id: string;
+  readonly name: string;
+  /** Id of the format that read it; `synthetic` for the built-in cohort. */
+  readonly format: string;
+  /** Recordings of one person carry the same subject, so that a split by patient keeps them together. */
+  readonly subject: string;
+  /** True for generated signals: shown wherever the recording or its numbers appear. */
+  readonly synthetic: boolean;
+  readonly leads: readonly Lead[];
+  /** Samples per second of the annotation time base. */
+  readonly annotationRateHz: number;
+  /** In time order. */
+  readonly annotations: readonly Annotation[];
+  /** Whole sentences for a person: what is odd, where, and what was done about it. */
+  readonly warnings: readonly string[];
+}
+
+export interface Beat {
+  /** R peak (or the annotation's fiducial point) on the annotation time base. */
+  readonly sample: number;
+  readonly symbol: string;
+  readonly beatClass: BeatClass;
+}
+
+/** The longest lead's length in seconds; 0 without leads. */
+export function durationSeconds(recording: Pick<Recording, 'leads'>): number {
+  return Math.max(0, ...recording.leads.map((lead) => lead.digital.length / lead.samplingRateHz));
+}
+
+/** The annotations that mark beats, in time order. */
+export function beatsOf(recording: Pick<Recording, 'annotations'>): Beat[] {
+  const beats: Beat[] = [];
+  for (const { sample, symbol } of recording.annotations) {
+    const beatClass = beatClassOf(symbol);
+    if (beatClass) beats.push({ sample, symbol, beatClass });
+  }
+  return beats;
+}
+
+export function countBeatClasses(recording: Pick<Recording, 'annotations'>): Record<BeatClass, number> {
+  const counts = emptyClassCounts();
+  for (const { beatClass } of beatsOf(recording)) counts[beatClass] += 1;
+  return counts;
+}
+
+/** Samples `[from, to)` of a lead in its physical unit; a missing sample is NaN. */
+export function physicalSamples(lead: Lead, from = 0, to = lead.digital.length): Float64Array {
+  const physical = new Float64Array(to - from);
+  for (let index = from; index < to; index++) {
+    const value = lead.digital[index] as number;
+    physical[index - from] = value === lead.missing ? Number.NaN : (value - lead.baseline) / lead.gain;
+  }
+  return physical;
+}
+
+/**
+ * The lead to analyse: the first name in `preferred` that the recording has, else the first lead.
+ * By name, never by position: MLII is the second signal of MIT-BIH record 114.
+ */
+export function chooseLead(recording: Pick<Recording, 'leads'>, preferred: readonly string[]): Lead | undefined {
+  for (const name of preferred) {
+    const lead = recording.leads.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
+    if (lead) return lead;
+  }
+  return recording.leads[0];
+}

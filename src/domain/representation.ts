@@ -1,0 +1,76 @@
+/** One way to see a beat: parameters in, numbers of a fixed shape out. */
+
+/** What a beat is cut from: one conditioned lead and every R peak of its recording. */
+export interface ConditionedLead {
+  /** `[sample]` millivolts after filtering and resampling to the working rate. */
+  readonly samples: Float64Array;
+  readonly samplingRateHz: number;
+  /** `[beat]` R peaks in samples at the working rate (fractional), in time order. */
+  readonly rPeaks: Float64Array;
+}
+
+export type ParameterValues = Readonly<Record<string, number | string>>;
+
+interface ParameterBase {
+  readonly key: string;
+  readonly label: string;
+  /** One line: what it does and why one would change it. */
+  readonly why: string;
+}
+
+export type ParameterDescriptor =
+  | (ParameterBase & {
+      readonly kind: 'number';
+      readonly unit: string;
+      readonly minimum: number;
+      readonly maximum: number;
+      readonly step: number;
+      readonly initial: number;
+    })
+  | (ParameterBase & {
+      readonly kind: 'choice';
+      readonly options: readonly { readonly value: string; readonly label: string }[];
+      readonly initial: string;
+    });
+
+/** How features are brought to a common scale with numbers fitted on the training part: one mean and spread for each
+ * feature, one for each row of an image (its frequency), or one for the whole representation (keeps a waveform's shape). */
+export type NormalisationScope = 'feature' | 'row' | 'whole';
+
+/** An axis for drawing: `values[i]` is the coordinate of index i along it. */
+export interface Axis {
+  readonly label: string;
+  readonly unit: string;
+  readonly values: Float64Array;
+}
+
+export interface RepresentationDefinition {
+  readonly id: string;
+  readonly label: string;
+  /** A few words below the name: `STFT, log power`. */
+  readonly subtitle: string;
+  /** One paragraph that teaches what it shows and what it hides. */
+  readonly teaches: string;
+  readonly parameters: readonly ParameterDescriptor[];
+  readonly normalisation: NormalisationScope;
+  /** `[sample, 1]` for a signal, `[row, column, 1]` for an image, `[feature]` for a list of numbers. */
+  shape(parameters: ParameterValues, samplingRateHz: number): readonly number[];
+  /** One axis a dimension of `shape`, the channel left out; row 0 of an image is its lowest frequency. */
+  axes(parameters: ParameterValues, samplingRateHz: number): readonly Axis[];
+  /** Unit of the numbers themselves: `mV`, `dB`. */
+  valueUnit(parameters: ParameterValues): string;
+  /**
+   * A function that writes beat number `beat` into `out` (row-major, product of `shape` numbers). What can be prepared
+   * once for all beats (windows, twiddle factors) is prepared here. Beyond the lead's ends the edge sample is repeated.
+   */
+  prepare(lead: ConditionedLead, parameters: ParameterValues): (beat: number, out: Float64Array) => void;
+}
+
+/** How many numbers a shape holds. */
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
+}
+
+export function initialParameters(descriptors: readonly ParameterDescriptor[]): ParameterValues {
+  return Object.fromEntries(descriptors.map(({ key, initial }) => [key, initial]));
+}

@@ -1,0 +1,24 @@
+import type { Recording } from '../domain/recording';
+import type { SourceFile } from './source-file';
+
+/** What a person may have to add because the file does not say it. Keyed by file path; `*` holds for every file. */
+export interface ReadOptions {
+  readonly samplingRateHz: Readonly<Record<string, number>>;
+}
+
+/** Files that belong to one recording, claimed by one format. */
+export interface Claim {
+  /** What the person sees while it is read and when it fails: usually the header's path. */
+  readonly path: string;
+  /** The files it takes; no other format is offered them. */
+  readonly files: readonly SourceFile[];
+}
+
+/** One file format. A reader never throws anything but a `LabError` for bad input. */
+export interface FormatReader {
+  readonly id: string;
+  /** Which of `files` are its recordings, by name first and by content (a few first bytes) where the name leaves doubt. */
+  claim(files: readonly SourceFile[]): Promise<readonly Claim[]>;
+  /** Throws `LabError`. `recordings` ids are the claim's path without extension. */
+  read(claim: Claim, options: ReadOptions): Promise<readonly Recording[]>;
+}

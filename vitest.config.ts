@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'workers/**/*.test.ts', 'tests/{parity,contract}/**/*.test.ts'],
+    environment: 'node',
+    testTimeout: 60_000,
+    // Two workers: the lab's own floor is a machine of two cores.
+    maxWorkers: 2,
+  },
+});
