@@ -1,0 +1,152 @@
+/** What the page shows, as one object. The store derives all of it from files, the spec and what workers send. */
+
+import type { BeatClass } from '../domain/beat-class';
+import type { SplitDescription } from '../domain/dataset';
+import type { ExperimentSpec } from '../domain/experiment';
+import type { Problem } from '../domain/problem';
+import type { Recording } from '../domain/recording';
+import type { Axis, RepresentationDefinition } from '../domain/representation';
+import type { Curves, PlannedStrategy, StrategyResult } from '../domain/training';
+import type { FusionPlan } from '../fusion/model-spec';
+
+/** A beat, by its number among all beats of its recording (`beatsOf`). */
+export interface BeatSelection {
+  readonly recordingId: string;
+  readonly beatNumber: number;
+}
+
+export interface ReadingProgress {
+  readonly found: number;
+  readonly done: number;
+  readonly name: string;
+}
+
+/** The selected beat as one representation sees it. */
+export interface RepresentationView {
+  readonly id: string;
+  readonly shape: readonly number[];
+  /** Row-major; row 0 of an image is its lowest frequency. */
+  readonly values: Float64Array;
+  readonly axes: readonly Axis[];
+  readonly valueUnit: string;
+}
+
+/** Mean and spread of each class over the beats of one recording or of all, in one representation. */
+export interface ClassProfile {
+  readonly beatClass: BeatClass;
+  readonly count: number;
+  readonly mean: Float64Array;
+  readonly standardDeviation: Float64Array;
+}
+
+export interface Preview {
+  readonly selection: BeatSelection;
+  readonly views: readonly RepresentationView[];
+}
+
+export interface ClassProfiles {
+  readonly scope: 'recording' | 'all';
+  /** By representation id. */
+  readonly profiles: Readonly<Record<string, readonly ClassProfile[]>>;
+}
+
+export type EngineState =
+  | { readonly status: 'probing' }
+  | {
+      readonly status: 'ready';
+      /** `webgpu`, `wasm`, `webgl`, `cpu`. */
+      readonly backend: string;
+      /** For a person: `WebGPU · NVIDIA ...`, `WASM (SIMD, 2 threads)`. */
+      readonly label: string;
+      /** One sentence for each backend of the chain that was passed over, and why. */
+      readonly refusals: readonly string[];
+    }
+  | { readonly status: 'failed'; readonly problem: Problem };
+
+export type RaceStatus = 'preparing' | 'training' | 'cancelling' | 'finished' | 'cancelled' | 'failed';
+
+export interface RaceProgress {
+  readonly training: string;
+  readonly epoch: number;
+  readonly epochFraction: number;
+  readonly totalFraction: number;
+  readonly secondsLeft: number;
+  readonly beatsPerSecond: number;
+}
+
+/** One press of Train: every strategy of the spec over the same beats. */
+export interface Race {
+  /** The spec that it runs; compare with `LabState.spec` by identity to see that results are stale. */
+  readonly spec: ExperimentSpec;
+  readonly status: RaceStatus;
+  /** What is being done, as a person would say it: `Computing representations: 12 of 24 recordings`. */
+  readonly phase: string;
+  readonly synthetic: boolean;
+  readonly backend: string;
+  readonly epochs: number;
+  readonly planned: readonly PlannedStrategy[];
+  readonly split: SplitDescription | null;
+  /** By strategy id; grows by one entry an epoch. */
+  readonly curves: Readonly<Record<string, Curves>>;
+  readonly progress: RaceProgress | null;
+  readonly results: readonly StrategyResult[];
+  readonly problem: Problem | null;
+}
+
+export type OfflineState = 'unsupported' | 'installing' | 'ready' | 'update-waiting';
+
+export interface LabState {
+  readonly spec: ExperimentSpec;
+  readonly source: 'builtin' | 'files';
+  readonly recordings: readonly Recording[];
+  readonly reading: ReadingProgress | null;
+  /** Newest last; shown until dismissed. */
+  readonly problems: readonly Problem[];
+  /** Paths of files that do not say their sampling rate. */
+  readonly samplingRateQuestions: readonly string[];
+  /** True when the open recordings are those of MIT-BIH, so that DS1 -> DS2 is suggested. */
+  readonly looksLikeMitBih: boolean;
+  readonly selection: BeatSelection | null;
+  readonly definitions: readonly RepresentationDefinition[];
+  readonly preview: Preview | null;
+  readonly classProfiles: ClassProfiles | null;
+  /** By strategy id, for the present spec: what the diagram draws. */
+  readonly plans: readonly FusionPlan[];
+  readonly engine: EngineState;
+  readonly race: Race | null;
+  /** By `StrategyResult.strategy`: weights that the person dragged instead of the fitted ones. */
+  readonly draggedWeights: Readonly<Record<string, readonly number[]>>;
+  readonly offline: OfflineState;
+}
+
+export interface LabActions {
+  /** Dropped or chosen files with their paths inside the dropped folder. What is open already stays; same ids are replaced. */
+  openFiles(files: readonly { readonly path: string; readonly file: File }[]): void;
+  cancelReading(): void;
+  /** Closes all files and returns to the built-in cohort. */
+  useBuiltinCohort(): void;
+  closeRecording(id: string): void;
+  answerSamplingRate(path: string, samplingRateHz: number): void;
+  dismissProblem(problem: Problem): void;
+  select(selection: BeatSelection): void;
+  /** Replaces part of the spec. Top-level keys are merged one level deep: `edit({ training: { epochs: 3 } })`. */
+  edit(change: SpecChange): void;
+  /** Sets one parameter of one representation; previews follow at once. */
+  setParameter(representation: string, key: string, value: number | string): void;
+  /** Training settings, representations and split back to their initial values. */
+  resetSpec(): void;
+  computeClassProfiles(scope: 'recording' | 'all'): void;
+  train(): void;
+  cancelTraining(): void;
+  /** null returns to the fitted weights. */
+  dragWeights(strategy: string, weights: readonly number[] | null): void;
+  applyUpdate(): void;
+}
+
+export type SpecChange = {
+  readonly [Key in keyof Omit<ExperimentSpec, 'version' | 'representations'>]?: ExperimentSpec[Key] extends
+    | readonly unknown[]
+    | number
+    ? ExperimentSpec[Key]
+    : Partial<ExperimentSpec[Key]>;
+};
