@@ -1,0 +1,18 @@
+import './require-node.mjs';
+import { join } from 'node:path';
+import { ensureInstalled } from './ensure-installed.mjs';
+import { ROOT, run } from './project.mjs';
+
+/** Where the person stands: npm moves to the repository's folder, and the paths in their arguments do not. */
+function standsIn() {
+  const { npm_lifecycle_event: script, INIT_CWD: before } = process.env;
+  return script === 'lab' && before ? before : process.cwd();
+}
+
+await ensureInstalled();
+const { code } = await run(
+  process.execPath,
+  ['--import', import.meta.resolve('tsx'), join(ROOT, 'src', 'headless', 'main.ts'), ...process.argv.slice(2)],
+  { cwd: standsIn(), env: { ...process.env, TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.json') } },
+);
+process.exitCode = code;

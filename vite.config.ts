@@ -1,0 +1,102 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+const PAPER = '#fbfaf7';
+
+/**
+ * "Nothing leaves the machine" as a rule that the browser enforces. WebAssembly needs its own permission; tfjs starts the
+ * threads of its WASM backend from blobs; Plotly writes style elements.
+ */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval' blob:",
+  "worker-src 'self' blob:",
+  "connect-src 'self' blob: data:",
+  "img-src 'self' blob: data:",
+  "style-src 'self' 'unsafe-inline'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+/** Shared memory, and with it threads in WebAssembly, exists in an isolated page only. */
+const ISOLATION = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/** In the page as well as in a header, because a static host sends no headers of ours. The dev server's inline script bars it there. */
+function contentSecurityPolicy(): Plugin {
+  return {
+    name: 'content-security-policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: CONTENT_SECURITY_POLICY },
+        injectTo: 'head-prepend',
+      },
+    ],
+  };
+}
+
+export default defineConfig({
+  // Any static host serves it from any folder.
+  base: './',
+  // One page: an address that does not exist is an error, never the page again.
+  appType: 'mpa',
+  plugins: [
+    react(),
+    contentSecurityPolicy(),
+    VitePWA({
+      strategies: 'generateSW',
+      // An update waits until the person agrees: it must not end a training run.
+      registerType: 'prompt',
+      manifest: {
+        name: 'ECG Fusion Lab',
+        short_name: 'ECG Lab',
+        description: 'Race early, late and intermediate fusion on ECG beats, on your own machine.',
+        lang: 'en',
+        categories: ['education', 'medical', 'science'],
+        start_url: './',
+        scope: './',
+        display: 'standalone',
+        background_color: PAPER,
+        theme_color: PAPER,
+        icons: [
+          { src: 'icon.svg', type: 'image/svg+xml', sizes: 'any' },
+          { src: 'icon-192.png', type: 'image/png', sizes: '192x192' },
+          { src: 'icon-512.png', type: 'image/png', sizes: '512x512' },
+          { src: 'icon-maskable-512.png', type: 'image/png', sizes: '512x512', purpose: 'maskable' },
+        ],
+        file_handlers: [
+          {
+            action: './',
+            accept: {
+              'application/octet-stream': ['.dat', '.atr'],
+              'application/zip': ['.zip'],
+              'text/csv': ['.csv'],
+              'text/plain': ['.hea'],
+            },
+          },
+        ],
+        launch_handler: { client_mode: 'focus-existing' },
+      },
+      workbox: {
+        // Everything, so that one visit is enough to work without a network.
+        globPatterns: ['**/*'],
+        maximumFileSizeToCacheInBytes: 32 * 1024 * 1024,
+        // The first visit, too, must find its later chunks when the network goes.
+        clientsClaim: true,
+        cleanupOutdatedCaches: true,
+        inlineWorkboxRuntime: true,
+        sourcemap: false,
+      },
+    }),
+  ],
+  worker: { format: 'es' },
+  build: { target: 'es2023', chunkSizeWarningLimit: 2048 },
+  server: { headers: ISOLATION },
+  preview: { headers: { ...ISOLATION, 'Content-Security-Policy': CONTENT_SECURITY_POLICY } },
+});
