@@ -1,0 +1,123 @@
+/** The beat as a picture: when each oscillation happens. */
+
+import type { ParameterDescriptor, ParameterValues, RepresentationDefinition } from '../../domain/representation';
+import { createPowerDensity } from '../../signals/power-density';
+import { createSpectrogram } from '../../signals/spectrogram';
+import { periodicWindow } from '../../signals/windows';
+import {
+  BEAT_WINDOW_PARAMETERS,
+  type BeatWindow,
+  beatWindowOf,
+  cutSegment,
+  timeAxis,
+  windowStart,
+} from '../beat-window';
+import { numberParameter } from '../parameters';
+import { createPowerScale, POWER_SCALE_PARAMETERS, powerUnit } from '../power-scale';
+import {
+  fftLengthParameter,
+  frequencyAxis,
+  HIGHEST_FREQUENCY_PARAMETER,
+  spectralGridOf,
+  TAPER_PARAMETER,
+  taperOf,
+} from '../spectral-grid';
+
+const STFT_PARAMETERS: readonly ParameterDescriptor[] = [
+  {
+    kind: 'number',
+    key: 'stftSeconds',
+    label: 'STFT window',
+    why: 'The segment behind each column. Longer tells frequencies apart and blurs time; shorter does the reverse. No setting does both.',
+    unit: 's',
+    minimum: 0.08,
+    maximum: 0.5,
+    step: 0.01,
+    initial: 0.25,
+  },
+  {
+    kind: 'number',
+    key: 'frames',
+    label: 'Frames',
+    why: 'Columns of the picture, evenly spaced: the hop is the beat window divided by this (1 s in 32 frames: 31 ms).',
+    unit: 'frames',
+    minimum: 16,
+    maximum: 64,
+    step: 8,
+    initial: 32,
+  },
+];
+
+const TEACHES =
+  'A spectrum for every moment: time runs to the right, frequency upwards, and brightness is power. The QRS complex is a tall ' +
+  'bright column, because whatever is brief is spread over many frequencies; P and T waves are low hills beside it; a ' +
+  'ventricular beat is a column that is lower and wider. It shows what the waveform and the spectrum each hide from the other, ' +
+  'at a price that no algorithm can lower: a window short enough to place the QRS within 0.1 s cannot tell 5 Hz from 10 Hz ' +
+  '(the uncertainty relation of Gabor, 1946). Phase is lost, so whether the T wave points up or down is not seen. Neighbours ' +
+  'in this picture belong together in both directions, which is why a two-dimensional convolution suits it, though unlike in a ' +
+  'photograph a pattern that moves upwards means something else.';
+
+export const definition: RepresentationDefinition = {
+  id: 'spectrogram',
+  label: 'Spectrogram',
+  subtitle: 'short-time Fourier transform',
+  teaches: TEACHES,
+  parameters: [
+    ...BEAT_WINDOW_PARAMETERS,
+    ...STFT_PARAMETERS,
+    fftLengthParameter([256, 512, 1024], 256),
+    HIGHEST_FREQUENCY_PARAMETER,
+    TAPER_PARAMETER,
+    ...POWER_SCALE_PARAMETERS,
+  ],
+  normalisation: 'row',
+  shape(parameters, samplingRateHz) {
+    return [gridOf(parameters, samplingRateHz).bins, numberParameter(parameters, 'frames'), 1];
+  },
+  axes(parameters, samplingRateHz) {
+    const window = beatWindowOf(parameters, samplingRateHz);
+    return [
+      frequencyAxis(gridOf(parameters, samplingRateHz), samplingRateHz),
+      timeAxis(frameCentres(parameters, window), window, samplingRateHz),
+    ];
+  },
+  valueUnit: powerUnit,
+  prepare({ samples, samplingRateHz, rPeaks }, parameters) {
+    const window = beatWindowOf(parameters, samplingRateHz);
+    const grid = gridOf(parameters, samplingRateHz);
+    const length = stftLength(parameters, samplingRateHz);
+    const taper = periodicWindow(taperOf(parameters), length);
+    const density = createPowerDensity({ samplingRateHz, window: taper, ...grid, detrend: 'none' });
+    // The outer frames reach past the beat window: the real samples there are used, because zeros would draw an edge.
+    const starts = frameCentres(parameters, window).map((centre) => Math.round(centre - length / 2));
+    const first = starts[0] as number;
+    const reach = (starts[starts.length - 1] as number) - first + length;
+    const transform = createSpectrogram(
+      density,
+      Int32Array.from(starts, (start) => start - first),
+    );
+    const segment = new Float64Array(reach);
+    const size = grid.bins * starts.length;
+    const rescale = createPowerScale(parameters);
+    return (beat, out) => {
+      cutSegment(samples, windowStart(rPeaks[beat] as number, window) + first, reach, segment);
+      transform(segment, out);
+      rescale(out, size);
+    };
+  },
+};
+
+/** Samples behind one column. */
+function stftLength(parameters: ParameterValues, samplingRateHz: number): number {
+  return Math.round(numberParameter(parameters, 'stftSeconds') * samplingRateHz);
+}
+
+function gridOf(parameters: ParameterValues, samplingRateHz: number) {
+  return spectralGridOf(parameters, stftLength(parameters, samplingRateHz), samplingRateHz);
+}
+
+/** Middles of the frames in samples from the window's start: the window cut into equal parts, one frame in the middle of each. */
+function frameCentres(parameters: ParameterValues, { length }: BeatWindow): Float64Array {
+  const frames = numberParameter(parameters, 'frames');
+  return Float64Array.from({ length: frames }, (_, frame) => ((frame + 0.5) * length) / frames);
+}

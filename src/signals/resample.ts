@@ -1,0 +1,93 @@
+/** From one sampling rate to another, and where a sample of the one lies in the other. */
+
+import { kaiserWindow } from './windows';
+
+const KAISER_BETA = 5;
+/** Zero crossings of the sinc kept on either side. */
+const LOBES = 10;
+
+export interface RateRatio {
+  readonly up: number;
+  readonly down: number;
+}
+
+/**
+ * `toHz / fromHz` in lowest terms: 360 -> 256 Hz is 32 / 45. A rate that is no whole number (333.3 Hz) gets the simplest
+ * fraction within 1e-9, which drifts by less than a sample in a month at 360 Hz.
+ */
+export function rateRatio(fromHz: number, toHz: number): RateRatio {
+  const target = toHz / fromHz;
+  let [up, lastUp] = [Math.floor(target), 1];
+  let [down, lastDown] = [1, 0];
+  let rest = target - up;
+  while (up === 0 || Math.abs(up / down - target) > target * 1e-9) {
+    const digit = Math.floor(1 / rest);
+    rest = 1 / rest - digit;
+    [up, lastUp] = [digit * up + lastUp, up];
+    [down, lastDown] = [digit * down + lastDown, down];
+  }
+  return { up, down };
+}
+
+/** `[position]` fractional sample numbers at `toHz` of sample numbers at `fromHz`; sample 0 is at 0 in both. */
+export function positionsAtRate(samples: ArrayLike<number>, fromHz: number, toHz: number): Float64Array {
+  return Float64Array.from(samples, (sample) => (sample * toHz) / fromHz);
+}
+
+/**
+ * `[sample]` the signal at `up / down` times its rate, `ceil(length * up / down)` samples; sample 0 stays sample 0.
+ * Linear-phase low-pass at the lower of both Nyquist frequencies (sinc of 10 lobes a side, Kaiser window of beta 5), zeros
+ * beyond both ends, as SciPy's `resample_poly`. Only the samples that are kept are computed, from only the inputs that
+ * are not zero (Crochiere & Rabiner 1983).
+ */
+export function resample(samples: Float64Array, { up, down }: RateRatio): Float64Array {
+  if (up === down) return samples.slice();
+  const reach = LOBES * Math.max(up, down);
+  const { taps, tapsPerPhase, firstInput } = polyphase(lowPass(reach, Math.max(up, down), up), reach, up);
+  const count = samples.length;
+  const resampled = new Float64Array(Math.ceil((count * up) / down));
+  let phase = 0;
+  let whole = 0;
+  for (let index = 0; index < resampled.length; index++) {
+    const from = whole + firstInput;
+    const first = Math.max(0, -from);
+    const last = Math.min(tapsPerPhase, count - from);
+    const tap = phase * tapsPerPhase;
+    let sum = 0;
+    for (let k = first; k < last; k++) sum += (taps[tap + k] as number) * (samples[from + k] as number);
+    resampled[index] = sum;
+    phase += down;
+    whole += Math.floor(phase / up);
+    phase %= up;
+  }
+  return resampled;
+}
+
+/** `[tap]` of `2 * reach + 1`: windowed sinc with its first zero at `rate`, unit gain at 0 Hz times `gain`. */
+function lowPass(reach: number, rate: number, gain: number): Float64Array {
+  const taps = kaiserWindow(reach, KAISER_BETA);
+  let sum = 0;
+  for (let index = -reach; index <= reach; index++) {
+    const angle = (Math.PI * index) / rate;
+    const tap = (taps[reach + index] as number) * (index === 0 ? 1 : Math.sin(angle) / angle);
+    taps[reach + index] = tap;
+    sum += tap;
+  }
+  return taps.map((tap) => (gain * tap) / sum);
+}
+
+/**
+ * The filter cut into `up` phases, `[phase, tap]`, each in the order of the inputs that it meets: output `m` with
+ * `m * down = whole * up + phase` is the sum of `taps[phase, k] * input[whole + firstInput + k]`.
+ */
+function polyphase(filter: Float64Array, reach: number, up: number) {
+  const firstInput = -Math.floor(reach / up);
+  const tapsPerPhase = Math.floor((reach + up - 1) / up) - firstInput + 1;
+  const taps = new Float64Array(up * tapsPerPhase);
+  for (let phase = 0; phase < up; phase++) {
+    for (let k = 0; k < tapsPerPhase; k++) {
+      taps[phase * tapsPerPhase + k] = filter[reach + phase - (firstInput + k) * up] ?? 0;
+    }
+  }
+  return { taps, tapsPerPhase, firstInput };
+}
