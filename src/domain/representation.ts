@@ -42,6 +42,8 @@ export interface Axis {
   readonly label: string;
   readonly unit: string;
   readonly values: Float64Array;
+  /** `names[i]`, where the positions are different things rather than places on a scale. */
+  readonly names?: readonly string[];
 }
 
 export interface RepresentationDefinition {

@@ -41,7 +41,17 @@ const TEACHES =
   'fibrillation every interval is odd, which the last number tells. The next interval is from the future: fine for a ' +
   'recording that is read afterwards, impossible for an alarm at the bedside.';
 
-const FEATURES = 8;
+const FEATURE_NAMES = [
+  'previous RR',
+  'next RR',
+  'local mean RR',
+  'previous / local',
+  'next / local',
+  'previous / next',
+  'previous / one before',
+  'irregularity',
+];
+const FEATURES = FEATURE_NAMES.length;
 
 /**
  * RR features after de Chazal et al., IEEE TBME 51(7), 2004 (previous, next, record mean, local mean of ten) in the form relative
@@ -61,7 +71,7 @@ export const definition: RepresentationDefinition = {
   parameters: PARAMETERS,
   normalisation: 'feature',
   shape: () => [FEATURES],
-  axes: () => [{ label: 'feature', unit: '', values: Float64Array.from({ length: FEATURES }, (_, index) => index) }],
+  axes: () => [{ label: 'feature', unit: '', values: Float64Array.from(FEATURE_NAMES.keys()), names: FEATURE_NAMES }],
   valueUnit: (parameters) => (choiceParameter(parameters, 'form', FORMS) === 'log' ? 'ln ratio' : 'ratio'),
   prepare({ rPeaks, samplingRateHz }, parameters) {
     const intervals = rrIntervals(rPeaks, samplingRateHz);
