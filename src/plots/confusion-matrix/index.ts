@@ -1,0 +1,85 @@
+import { axis, baseLayout } from '../layout';
+import { drawable, type PlotDefinition, percent } from '../plot';
+
+export interface ConfusionMatrixInput {
+  /** Name of the strategy. */
+  readonly strategy: string;
+  readonly classes: readonly string[];
+  /** `[true class][called class]` beats. */
+  readonly confusion: readonly (readonly number[])[];
+}
+
+/** `[true class][called class]` percent of the true class; NaN along a row without beats. */
+function sharesOf(confusion: ConfusionMatrixInput['confusion']): number[][] {
+  return confusion.map((row) => {
+    const support = row.reduce((sum, beats) => sum + beats, 0);
+    return row.map((beats) => percent(beats / support));
+  });
+}
+
+function cellText(beats: number, share: number): string {
+  const count = `<b>${beats.toLocaleString('en')}</b>`;
+  return Number.isFinite(share) ? `${count}<br>${share.toFixed(share < 10 ? 1 : 0)} %` : count;
+}
+
+export const plot: PlotDefinition<ConfusionMatrixInput> = {
+  id: 'confusion-matrix',
+  teaches:
+    'Each row is one true class, and its colours add up to 100 %: the diagonal is sensitivity, everything beside it was ' +
+    'called something else. Rows are normalised because N would drown the others.',
+  figure({ classes, confusion }, theme) {
+    const shares = sharesOf(confusion);
+    const base = { ...baseLayout(theme), margin: { l: 64, r: 12, t: 44, b: 8 } };
+    if (classes.length === 0) return { data: [], layout: base };
+    return {
+      data: [
+        {
+          type: 'heatmap',
+          name: 'beats of each true class by called class',
+          x: classes,
+          y: classes,
+          z: shares.map((row) => row.map(drawable)),
+          customdata: confusion,
+          text: confusion.map((row, at) => row.map((beats, to) => cellText(beats, shares[at]?.[to] as number))),
+          texttemplate: '%{text}',
+          textfont: { size: 13 },
+          colorscale: 'Cividis',
+          zmin: 0,
+          zmax: 100,
+          showscale: false,
+          xgap: 2,
+          ygap: 2,
+          hoverongaps: false,
+          hovertemplate:
+            'true %{y}, called %{x}<br><b>%{customdata:,}</b> beats, %{z:.1f} % of true %{y}<extra></extra>',
+        },
+      ],
+      layout: {
+        ...base,
+        xaxis: axis(theme, 'called', { side: 'top', showgrid: false, tickfont: { size: 14, color: theme.ink } }),
+        yaxis: axis(theme, 'true', {
+          autorange: 'reversed',
+          showgrid: false,
+          tickfont: { size: 14, color: theme.ink },
+        }),
+      },
+    };
+  },
+  table({ strategy, classes, confusion }) {
+    const shares = sharesOf(confusion);
+    return {
+      caption: `Confusion matrix of ${strategy} on the test part`,
+      columns: [
+        { label: 'true class', unit: '', digits: null },
+        ...classes.flatMap((name) => [
+          { label: `called ${name}`, unit: 'beats', digits: 0 },
+          { label: `called ${name}`, unit: '%', digits: 1 },
+        ]),
+      ],
+      rows: classes.map((name, at) => [
+        name,
+        ...classes.flatMap((_, to) => [confusion[at]?.[to] ?? Number.NaN, shares[at]?.[to] ?? Number.NaN]),
+      ]),
+    };
+  },
+};
