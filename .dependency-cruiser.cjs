@@ -44,9 +44,10 @@ module.exports = {
     only('cohort', ['domain', 'signals']),
     only('fusion', ['domain', 'signals']),
     only('engine', ['domain', MODEL_SPEC]),
+    only('study', ['domain', 'signals', 'representations', 'datasets', 'fusion', 'engine', 'evaluation']),
     only('plots', ['domain', 'evaluation']),
-    only('lab', ['domain', 'evaluation', 'fusion', 'representations', PROTOCOL]),
-    only('ui', ['domain', 'evaluation', 'fusion', 'representations', 'plots', 'lab']),
+    only('lab', ['domain', 'datasets', 'evaluation', 'fusion', 'representations', PROTOCOL]),
+    only('ui', ['domain', 'datasets', 'evaluation', 'fusion', 'representations', 'plots', 'lab']),
     {
       name: 'workers-know-no-page',
       severity: 'error',

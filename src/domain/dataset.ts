@@ -12,6 +12,8 @@ export interface BeatBlock {
   readonly synthetic: boolean;
   /** `[beat]` index into `TRAINING_CLASSES`. Beats of class Q are left out. */
   readonly labels: Uint8Array;
+  /** How many beats of class Q that was. */
+  readonly leftOut: number;
   /** `[beat]` position of each beat among all beats of the recording (`beatsOf`). */
   readonly beatNumbers: Uint32Array;
   /** By representation id: `[beat, ...shape]`, row-major. */

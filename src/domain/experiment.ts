@@ -1,6 +1,6 @@
 /** The one thing a person edits; everything else in the lab is derived from it. Plain JSON. */
 
-import type { ParameterValues } from './representation';
+import { initialParameters, type ParameterValues, type RepresentationDefinition } from './representation';
 
 /** `aami`: DS1 -> DS2. `aami-strict`: the same with subject 201/202 on one side only. `patient`: random by patient.
  * `beat`: random by beat, which leaks patients from training into test. */
@@ -57,4 +57,31 @@ export interface ExperimentSpec {
   readonly split: SplitSettings;
   readonly fusion: FusionSettings;
   readonly training: TrainingSettings;
+}
+
+/** The experiment that the lab opens with: every representation at its initial parameters, the quick preset. */
+export function initialSpec(
+  definitions: readonly Pick<RepresentationDefinition, 'id' | 'parameters'>[],
+): ExperimentSpec {
+  return {
+    version: 1,
+    seed: 1,
+    leads: ['MLII', 'II', 'V5', 'I'],
+    conditioning: { lowHz: 0.5, highHz: 40, order: 2, workingRateHz: 256 },
+    representations: Object.fromEntries(definitions.map(({ id, parameters }) => [id, initialParameters(parameters)])),
+    split: { rule: 'patient', validationShare: 0.2, testShare: 0.3 },
+    fusion: {
+      branches: ['time', 'frequency', 'spectrogram'],
+      strategies: ['time', 'frequency', 'spectrogram', 'early', 'intermediate', 'late'],
+      earlyBalance: 'none',
+    },
+    training: {
+      epochs: 6,
+      batchSize: 64,
+      learningRate: 0.003,
+      weightDecay: 0.0001,
+      dropout: 0.2,
+      classWeighting: 'root',
+    },
+  };
 }

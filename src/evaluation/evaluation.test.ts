@@ -36,6 +36,14 @@ describe('metrics', () => {
   });
   it('takes the natural logarithm', () => {
     expect(crossEntropyOf(predictions([0], [[0.5, 0.5, 0, 0]]))).toBeCloseTo(Math.LN2);
+    const uneven = predictions(
+      [0, 1],
+      [
+        [0.5, 0.5, 0, 0],
+        [0, 0.25, 0.75, 0],
+      ],
+    );
+    expect(crossEntropyOf(uneven, [3, 1, 1, 1])).toBeCloseTo((3 * Math.LN2 + 2 * Math.LN2) / 4);
   });
 });
 

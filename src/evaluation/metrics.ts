@@ -37,13 +37,20 @@ export function accuracyOf(predictions: Predictions): number {
   return hits / called.length;
 }
 
-/** Mean negative logarithm of the true class's probability, natural logarithm, unweighted. */
-export function crossEntropyOf({ labels, probabilities, classCount }: Predictions): number {
+/** Mean negative natural logarithm of the true class's probability, each beat weighted by its class (1 by default). */
+export function crossEntropyOf(
+  { labels, probabilities, classCount }: Predictions,
+  classWeights?: readonly number[],
+): number {
   let sum = 0;
+  let total = 0;
   for (let beat = 0; beat < labels.length; beat++) {
-    sum -= Math.log(Math.max(probabilities[beat * classCount + (labels[beat] as number)] as number, 1e-12));
+    const label = labels[beat] as number;
+    const weight = classWeights ? (classWeights[label] as number) : 1;
+    sum -= weight * Math.log(Math.max(probabilities[beat * classCount + label] as number, 1e-12));
+    total += weight;
   }
-  return sum / labels.length;
+  return sum / total;
 }
 
 export function evaluate(predictions: Predictions, classes: readonly TrainingClass[]): Evaluation {

@@ -125,3 +125,13 @@ function requireRank(layer: LayerSpec, input: Shape, rank: number, output: Shape
 function misfit(layer: LayerSpec, input: Shape): Error {
   return new Error(`Layer ${layer.kind} cannot take an input of shape [${input}].`);
 }
+
+/** Multiply-accumulates of one beat's forward pass: how the work of models compares before any was timed. */
+export function countMultiplyAccumulates(spec: ModelSpec): number {
+  return placeLayers(spec).reduce((sum, { layer, output, weights }) => {
+    const kernel = weights.find(({ name }) => name === 'kernel');
+    if (!kernel) return sum;
+    const positions = layer.kind === 'dense' ? 1 : sizeOf(output.slice(0, -1));
+    return sum + positions * sizeOf(kernel.shape);
+  }, 0);
+}

@@ -1,0 +1,24 @@
+export const HELP = `The ECG Fusion Lab without a page.
+
+lab inspect PATH... [--rate HZ] [--json]
+    What the lab reads in files, folders and ZIPs: leads, rate, duration, beats, checksums, warnings.
+    --rate HZ   sampling rate for files that do not state one
+    --json      one JSON array, an object a recording or problem; without it, a table
+    Exit status 1 if anything failed.
+
+lab study --data DIR|builtin [options] [--out FILE]
+    Trains strategies over the same beats and judges them on the test part; prints a table.
+    --data       a folder, file or ZIP of recordings, or "builtin" for the synthetic cohort
+    --records    names to take, separated by commas; all by default
+    --split      aami (MIT-BIH DS1 -> DS2), aami-strict (without 201, whose person is in DS2 too),
+                 patient (at random by patient; the default), beat (at random by beat: leaks people into test)
+    --strategies separated by commas: time, frequency, spectrogram, rhythm (one stream alone), early, intermediate, late
+    --branches   what the fusion strategies merge; time,frequency,spectrogram by default
+    --balance    none or equal: weight of the modalities in early fusion
+    --epochs N   6 by default
+    --batch N    64 by default
+    --rate X     learning rate of Adam, 0.003 by default
+    --weighting  of classes: none, root (the default) or balanced
+    --seed N     first seed, 1 by default      --seeds K   how many, 1 by default
+    --backend    auto, webgpu, wasm or cpu     --out FILE  writes everything as JSON
+`;

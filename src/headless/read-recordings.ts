@@ -1,0 +1,63 @@
+import { LabError } from '../domain/problem';
+import type { Recording } from '../domain/recording';
+import { openFiles } from '../formats/open-files';
+import { findFiles } from './node-files';
+
+/** The cohort that the page opens with. */
+const BUILTIN = { seed: 1, patients: 24, secondsEach: 120 };
+
+/**
+ * The recordings under `data` (a folder or file, or `builtin`), only those named in `wanted` where it names any. What
+ * cannot be read is told to `warn` and left out. Throws `LabError` where nothing is left or a wanted record is missing.
+ */
+export async function readRecordings(
+  data: string,
+  wanted: readonly string[],
+  warn: (message: string) => void,
+): Promise<Recording[]> {
+  const all =
+    data === 'builtin'
+      ? (await import('../cohort/generate-cohort')).generateCohort(BUILTIN)
+      : await readFolder(data, wanted, warn);
+  const chosen = wanted.length > 0 ? all.filter(({ name }) => wanted.includes(name)) : all;
+  const missing = wanted.filter((name) => !chosen.some((recording) => recording.name === name));
+  if (chosen.length > 0 && missing.length === 0) return chosen;
+  throw new LabError({
+    code: 'study-no-recordings',
+    file: data,
+    field: missing.length > 0 ? '--records' : '--data',
+    expected: missing.length > 0 ? `recordings named ${missing.join(', ')}` : 'at least one recording',
+    found: chosen.length > 0 ? chosen.map(({ name }) => name).join(', ') : 'none',
+    at: '',
+    fix: 'See what can be read there with "lab inspect".',
+  });
+}
+
+async function readFolder(
+  data: string,
+  wanted: readonly string[],
+  warn: (message: string) => void,
+): Promise<Recording[]> {
+  const { files, problems } = await findFiles([data]);
+  for (const problem of problems) warn(problem.message);
+  const isWanted = (path: string): boolean => {
+    const file = path.slice(path.lastIndexOf('/') + 1);
+    return (
+      wanted.length === 0 || /\.zip$/i.test(file) || wanted.some((name) => file === name || file.startsWith(`${name}.`))
+    );
+  };
+  const recordings: Recording[] = [];
+  await openFiles(
+    files.filter(({ path }) => isWanted(path)),
+    { samplingRateHz: {} },
+    {
+      onFound: () => undefined,
+      onRecording: (recording) => {
+        recordings.push(recording);
+        for (const warning of recording.warnings) warn(`${recording.name}: ${warning}`);
+      },
+      onProblem: (problem) => warn(problem.message),
+    },
+  );
+  return recordings;
+}

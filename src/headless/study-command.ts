@@ -1,0 +1,126 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import {
+  type ClassWeighting,
+  type ExperimentSpec,
+  initialSpec,
+  SPLIT_RULES,
+  type SplitRule,
+} from '../domain/experiment';
+import { LabError } from '../domain/problem';
+import { BACKEND_CHAIN } from '../engine/backends';
+import { fusionRegistry } from '../fusion/registry';
+import { representations } from '../representations/registry';
+import { readRecordings } from './read-recordings';
+import { runStudy } from './study';
+import { studyTable } from './study-table';
+
+const OPTIONS = {
+  data: { type: 'string' },
+  records: { type: 'string' },
+  split: { type: 'string' },
+  strategies: { type: 'string' },
+  branches: { type: 'string' },
+  balance: { type: 'string' },
+  epochs: { type: 'string' },
+  batch: { type: 'string' },
+  rate: { type: 'string' },
+  weighting: { type: 'string' },
+  seed: { type: 'string' },
+  seeds: { type: 'string' },
+  backend: { type: 'string' },
+  out: { type: 'string' },
+} as const;
+
+/** Exit status 0; everything wrong is thrown as `LabError`. */
+export async function runStudyCommand(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options: OPTIONS });
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  if (!values.data) throw misused('--data', 'a folder of recordings, or "builtin"', 'nothing');
+  const spec = await specOf(values);
+  const backend = oneOf('--backend', values.backend ?? 'auto', ['auto', ...BACKEND_CHAIN]);
+  const recordings = await readRecordings(values.data, listOf(values.records) ?? [], say);
+  const seeds = count('--seeds', values.seeds, 1);
+  const study = await runStudy(recordings, { data: dataName(values.data), spec, seeds, backend, report: say });
+  if (values.out) await writeFile(values.out, `${JSON.stringify(study, null, 1)}\n`);
+  process.stdout.write(`${studyTable(study)}\n`);
+  return 0;
+}
+
+async function specOf(values: Readonly<Partial<Record<keyof typeof OPTIONS, string>>>): Promise<ExperimentSpec> {
+  const initial = initialSpec(await Promise.all(representations.ids.map((id) => representations.load(id))));
+  const strategies = listOf(values.strategies) ?? initial.fusion.strategies;
+  for (const id of strategies) oneOf('--strategies', id, [...representations.ids, ...fusionRegistry.ids]);
+  const branches = listOf(values.branches) ?? initial.fusion.branches;
+  for (const id of branches) oneOf('--branches', id, representations.ids);
+  const { training, split, fusion } = initial;
+  return {
+    ...initial,
+    seed: count('--seed', values.seed, initial.seed),
+    split: { ...split, rule: oneOf<SplitRule>('--split', values.split ?? split.rule, SPLIT_RULES) },
+    fusion: {
+      strategies,
+      branches,
+      earlyBalance: oneOf('--balance', values.balance ?? fusion.earlyBalance, ['none', 'equal'] as const),
+    },
+    training: {
+      ...training,
+      epochs: count('--epochs', values.epochs, training.epochs),
+      batchSize: count('--batch', values.batch, training.batchSize),
+      learningRate: positive('--rate', values.rate, training.learningRate),
+      classWeighting: oneOf<ClassWeighting>('--weighting', values.weighting ?? training.classWeighting, [
+        'none',
+        'root',
+        'balanced',
+      ]),
+    },
+  };
+}
+
+/** The last folder of a path: where the data lay on this machine says nothing to a reader of the study. */
+function dataName(data: string): string {
+  return (
+    data
+      .replace(/[\\/]+$/, '')
+      .split(/[\\/]/)
+      .at(-1) ?? data
+  );
+}
+
+function listOf(value: string | undefined): string[] | undefined {
+  return value
+    ?.split(',')
+    .map((each) => each.trim())
+    .filter(Boolean);
+}
+
+function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((each) => each === value);
+  if (!found) throw misused(option, `one of ${allowed.join(', ')}`, value);
+  return found;
+}
+
+function count(option: string, value: string | undefined, initial: number): number {
+  const number = positive(option, value, initial);
+  if (!Number.isInteger(number)) throw misused(option, 'a whole number', value ?? '');
+  return number;
+}
+
+function positive(option: string, value: string | undefined, initial: number): number {
+  if (value === undefined) return initial;
+  const number = Number(value);
+  if (!(number > 0 && Number.isFinite(number))) throw misused(option, 'a number above 0', value);
+  return number;
+}
+
+function misused(option: string, expected: string, found: string): LabError {
+  return new LabError({
+    code: 'command-line',
+    file: '',
+    field: option,
+    expected,
+    found,
+    at: '',
+    fix: 'See "lab --help".',
+  });
+}

@@ -1,0 +1,57 @@
+import type { Study, StudyRun } from './study';
+
+const CLASSES = ['N', 'S', 'V', 'F'] as const;
+const percent = (value: number | undefined): string =>
+  value === undefined || Number.isNaN(value) ? '–' : (100 * value).toFixed(1);
+const fixed = (value: number | undefined, digits: number): string =>
+  value === undefined || Number.isNaN(value) ? '–' : value.toFixed(digits);
+
+/** The study as a Markdown table, one row a run, with the split and the counts that its numbers belong to above it. */
+export function studyTable({ data, rule, synthetic, warnings, counts, runs }: Study): string {
+  const header = [
+    'strategy',
+    'seed',
+    'accuracy %',
+    'balanced %',
+    'macro-F1',
+    ...CLASSES.map((name) => `${name} Se/+P %`),
+    'parameters',
+    'beats/s',
+  ];
+  const countLine = (part: keyof Study['counts']): string =>
+    `${part} ${[...CLASSES, 'Q'].map((name) => `${name} ${(counts[part][name] ?? 0).toLocaleString('en')}`).join(' ')}`;
+  return [
+    `Data: ${data}${synthetic ? ' (synthetic)' : ''}. ${rule}`,
+    ...warnings.map((warning) => `Mind: ${warning}`),
+    `Beats: ${countLine('train')}; ${countLine('validation')}; ${countLine('test')}. Q is left out.`,
+    '',
+    markdownRow(header),
+    markdownRow(header.map((_, index) => (index === 0 ? '---' : '---:'))),
+    ...runs.map((run) => markdownRow(cells(run))),
+  ].join('\n');
+}
+
+function cells({ strategy, branches, seed, weights, test, parameters, beatsPerSecond }: StudyRun): string[] {
+  const name =
+    branches.length > 1
+      ? `${strategy} (${branches.map((branch) => withWeight(branch, weights?.[branch])).join(' + ')})`
+      : `${strategy} only`;
+  return [
+    name,
+    String(seed),
+    percent(test.accuracy),
+    percent(test.balancedAccuracy),
+    fixed(test.macroF1, 3),
+    ...CLASSES.map((each) => `${percent(test.perClass[each]?.se)} / ${percent(test.perClass[each]?.ppv)}`),
+    parameters.toLocaleString('en'),
+    Math.round(beatsPerSecond).toLocaleString('en'),
+  ];
+}
+
+function withWeight(branch: string, weight: number | undefined): string {
+  return weight === undefined ? branch : `${weight.toFixed(2)} ${branch}`;
+}
+
+function markdownRow(columns: readonly string[]): string {
+  return `| ${columns.join(' | ')} |`;
+}

@@ -1,0 +1,128 @@
+/** `lab study`: an experiment from files to judged strategies, with the modules that the page runs. */
+
+import { blockJobOf, representationsIn } from '../datasets/block-job';
+import { buildDataset } from '../datasets/build-dataset';
+import type { BeatBlock, Part } from '../domain/dataset';
+import type { ExperimentSpec } from '../domain/experiment';
+import type { Recording } from '../domain/recording';
+import type { Curves, StrategyResult } from '../domain/training';
+import { type BackendRequest, startEngine } from '../engine/backends';
+import { averageProbabilities } from '../evaluation/late-weights';
+import { evaluate } from '../evaluation/metrics';
+import { isFusion } from '../fusion/registry';
+import { computeBeatBlock, layoutsOf } from '../study/beat-block';
+import { runRace } from '../study/race';
+import { nodePlatform } from './node-platform';
+
+export interface StudyRun {
+  readonly strategy: string;
+  readonly branches: readonly string[];
+  readonly seed: number;
+  readonly epochs: number;
+  readonly backend: string;
+  readonly parameters: number;
+  readonly trainSeconds: number;
+  readonly beatsPerSecond: number;
+  readonly curves: Curves;
+  /** Of late fusion: the weight of each branch, fitted on the validation part. */
+  readonly weights?: Readonly<Record<string, number>>;
+  readonly test: ReturnType<typeof judge>;
+}
+
+export interface Study {
+  readonly data: string;
+  readonly split: string;
+  readonly rule: string;
+  readonly synthetic: boolean;
+  readonly warnings: readonly string[];
+  readonly recordings: Readonly<Record<Part, readonly string[]>>;
+  readonly counts: Readonly<Record<Part, Readonly<Record<string, number>>>>;
+  readonly spec: ExperimentSpec;
+  readonly runs: readonly StudyRun[];
+}
+
+export interface StudyOptions {
+  readonly data: string;
+  readonly spec: ExperimentSpec;
+  readonly seeds: number;
+  readonly backend: BackendRequest;
+  /** Told what is being done, a line at a time. */
+  readonly report: (line: string) => void;
+}
+
+/** Throws `LabError` where the recordings cannot make an honest dataset or the backend is refused. */
+export async function runStudy(
+  recordings: readonly Recording[],
+  { data, spec, seeds, backend, report }: StudyOptions,
+): Promise<Study> {
+  const ids = representationsIn(spec, isFusion);
+  const dataset = buildDataset(
+    await computeBlocks(recordings, spec, ids, report),
+    await layoutsOf(ids, spec),
+    spec.split,
+    spec.seed,
+  );
+  report(dataset.split.sentence);
+  for (const warning of dataset.split.warnings) report(`Mind: ${warning}`);
+  const engine = await startEngine(backend, nodePlatform());
+  report(`Engine: ${engine.label}${engine.refusals.map((refusal) => `; not ${refusal}`).join('')}`);
+  const runs: StudyRun[] = [];
+  for (let index = 0; index < seeds; index++) {
+    const seed = spec.seed + index;
+    const results = await runRace(dataset, spec, {
+      backend: engine.backend,
+      seed,
+      onEvent: (event) => {
+        if (event.kind !== 'epoch') return;
+        const percent = (100 * event.validationAccuracy).toFixed(2);
+        report(
+          `seed ${seed}, epoch ${event.epoch}/${spec.training.epochs}, ${event.strategy}: validation accuracy ${percent} %`,
+        );
+      },
+    });
+    runs.push(...results.map(runOf));
+  }
+  const { rule, sentence, warnings, recordings: byPart, counts } = dataset.split;
+  const synthetic = recordings.some((recording) => recording.synthetic);
+  return { data, split: rule, rule: sentence, synthetic, warnings, recordings: byPart, counts, spec, runs };
+}
+
+async function computeBlocks(
+  recordings: readonly Recording[],
+  spec: ExperimentSpec,
+  ids: readonly string[],
+  report: (line: string) => void,
+): Promise<BeatBlock[]> {
+  const started = performance.now();
+  const blocks: BeatBlock[] = [];
+  for (const recording of recordings) {
+    const block = await computeBeatBlock(blockJobOf(recording, spec, ids));
+    if (block.labels.length === 0) report(`${recording.name}: no beats to learn from, left out.`);
+    else blocks.push(block);
+  }
+  const beats = blocks.reduce((sum, block) => sum + block.labels.length, 0);
+  const seconds = (performance.now() - started) / 1000;
+  report(`${beats} beats of ${blocks.length} recordings as ${ids.join(', ')} in ${seconds.toFixed(1)} s`);
+  return blocks;
+}
+
+function runOf({ members, weights, gradientShares: _shares, ...about }: StrategyResult): StudyRun {
+  const isAverage = members.length > 1;
+  return {
+    ...about,
+    ...(isAverage && {
+      weights: Object.fromEntries(members.map(({ label }, index) => [label, weights[index] as number])),
+    }),
+    test: judge(members, weights),
+  };
+}
+
+function judge(members: StrategyResult['members'], weights: readonly number[]) {
+  return evaluate(
+    averageProbabilities(
+      members.map(({ test }) => test),
+      weights,
+    ),
+    ['N', 'S', 'V', 'F'],
+  );
+}

@@ -1,0 +1,22 @@
+import type { Curves } from '../domain/training';
+
+type Point = { readonly [Key in keyof Curves]: number };
+
+/** Curves that grow by a point an epoch. */
+export class GrowingCurves {
+  private readonly points: Point[] = [];
+
+  push(point: Point): void {
+    this.points.push(point);
+  }
+
+  read(): Curves {
+    const column = (key: keyof Curves): number[] => this.points.map((point) => point[key]);
+    return {
+      trainLoss: column('trainLoss'),
+      trainAccuracy: column('trainAccuracy'),
+      validationLoss: column('validationLoss'),
+      validationAccuracy: column('validationAccuracy'),
+    };
+  }
+}
