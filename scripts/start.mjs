@@ -68,6 +68,15 @@ async function serve(port, open) {
   }
 }
 
+/** npm leaves what it started running when it is killed, and then nobody is there to free the port. */
+function endWithNpm() {
+  if (process.env.npm_lifecycle_event !== 'start') return;
+  const npm = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== npm) process.exit();
+  }, 1000).unref();
+}
+
 const options = withOptionsThatNpmTook(readOptions());
 if (options.help) {
   console.log(HELP);
@@ -76,5 +85,6 @@ if (options.help) {
 const port = portNumber(options.port);
 await ensureInstalled();
 await ensureBuilt();
+endWithNpm();
 const server = await serve(port, !options.noOpen && hasScreen());
 console.log(`The ECG Fusion Lab is at http://${HOST}:${server.httpServer.address().port}/  (Ctrl+C ends it)`);
