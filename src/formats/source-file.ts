@@ -17,3 +17,16 @@ export function baseName(path: string): string {
 export function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1);
 }
+
+/** A path without its last extension: `mitdb/100` of `mitdb/100.dat`. A leading dot starts no extension. */
+export function withoutExtension(path: string): string {
+  const extension = extensionOf(path);
+  return extension === '' ? path : path.slice(0, -extension.length - 1);
+}
+
+/** What follows the last dot of the last part, in lower case: `dat` of `mitdb/100.DAT`; empty without one. */
+export function extensionOf(path: string): string {
+  const base = baseName(path);
+  const dot = base.lastIndexOf('.');
+  return dot <= 0 ? '' : base.slice(dot + 1).toLowerCase();
+}

@@ -34,12 +34,15 @@ async function filesAt(path: string): Promise<readonly SourceFile[]> {
   return extensionOf(path) === 'hea' ? [file, ...(await companionsOf(path))] : [file];
 }
 
+/** `9.hea` before `10.hea`. */
+const inNumberOrder = new Intl.Collator('en', { numeric: true }).compare;
+
 async function walk(folder: string): Promise<readonly SourceFile[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   const paths = entries
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map((entry) => join(entry.parentPath, entry.name).replaceAll('\\', '/'))
-    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+    .sort(inNumberOrder);
   return Promise.all(paths.map(async (path) => fileOnDisk(path, (await stat(path)).size)));
 }
 

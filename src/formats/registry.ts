@@ -1,0 +1,14 @@
+import { createRegistry } from '../domain/registry';
+import type { ContainerReader } from './container';
+import type { FormatReader } from './format';
+
+/** The file formats, in the order in which they are offered the files: by strictest name first. */
+export const formats = createRegistry<FormatReader>('format', [
+  { id: 'wfdb', label: 'WFDB (PhysioNet)', load: async () => (await import('./wfdb')).wfdb },
+  { id: 'csv', label: 'CSV', load: async () => (await import('./csv')).csv },
+]);
+
+/** Files that hold other files; they are unpacked before any format sees them. */
+export const containers = createRegistry<ContainerReader>('container', [
+  { id: 'zip', label: 'ZIP', load: async () => (await import('./zip')).zip },
+]);

@@ -1,0 +1,102 @@
+import { LabError } from '../../domain/problem';
+import type { SourceFile } from '../source-file';
+import type { WfdbHeader } from './header';
+import { SIGNAL_FORMATS, type SignalFormat } from './signal-formats';
+import type { WfdbSignal } from './signal-line';
+
+/** The signals that share one signal file, in the order in which their samples alternate. */
+export interface SignalGroup {
+  readonly file: SourceFile;
+  readonly format: SignalFormat;
+  /** Bytes before the first sample. */
+  readonly byteOffset: number;
+  readonly signals: readonly WfdbSignal[];
+}
+
+/**
+ * Puts the header's signals together with their files; `find` looks up a name that the header gives.
+ * Throws `LabError`: `wfdb-format-unsupported`, `wfdb-samples-per-frame`, `wfdb-signal-file-missing`, `wfdb-header-invalid`.
+ */
+export function groupSignals(
+  header: WfdbHeader,
+  path: string,
+  find: (name: string) => SourceFile | undefined,
+): readonly SignalGroup[] {
+  const byFile = new Map<string, WfdbSignal[]>();
+  for (const signal of header.signals) {
+    const group = byFile.get(signal.file);
+    if (group) group.push(signal);
+    else byFile.set(signal.file, [signal]);
+  }
+  return [...byFile].map(([name, signals]) => {
+    const format = commonFormat(signals, path);
+    const file = find(name);
+    if (!file) throw missingFile(name, signals, path);
+    return { file, format, byteOffset: Math.max(...signals.map((signal) => signal.byteOffset)), signals };
+  });
+}
+
+/** The format of all signals of a file, checked to be one that can be read. */
+function commonFormat(signals: readonly WfdbSignal[], path: string): SignalFormat {
+  const [first] = signals as [WfdbSignal];
+  for (const signal of signals) {
+    const { format, samplesPerFrame } = signal;
+    if (!SIGNAL_FORMATS.has(format)) throw unsupportedFormat(signal, path);
+    if (samplesPerFrame !== 1) throw unsupportedFrame(signal, path);
+    if (format !== first.format) throw mixedFormats(first, signal, path);
+  }
+  return SIGNAL_FORMATS.get(first.format) as SignalFormat;
+}
+
+/** `signal 0 (MLII)`. */
+export function labelOf({ index, name }: WfdbSignal): string {
+  return `signal ${index} (${name})`;
+}
+
+function unsupportedFormat(signal: WfdbSignal, path: string): LabError {
+  return new LabError({
+    code: 'wfdb-format-unsupported',
+    file: path,
+    field: `${labelOf(signal)}, signal format`,
+    expected: [...SIGNAL_FORMATS.keys()].join(' or '),
+    found: String(signal.format),
+    at: '',
+    fix: 'Convert the record, for example with the WFDB program xform, or correct the header.',
+  });
+}
+
+function unsupportedFrame(signal: WfdbSignal, path: string): LabError {
+  return new LabError({
+    code: 'wfdb-samples-per-frame',
+    file: path,
+    field: `${labelOf(signal)}, samples per frame`,
+    expected: '1',
+    found: String(signal.samplesPerFrame),
+    at: '',
+    fix: 'Bring all signals to one sampling rate, for example with the WFDB program xform.',
+  });
+}
+
+function mixedFormats(first: WfdbSignal, other: WfdbSignal, path: string): LabError {
+  return new LabError({
+    code: 'wfdb-header-invalid',
+    file: path,
+    field: `${labelOf(other)}, signal format`,
+    expected: `${first.format}, as of ${labelOf(first)} in the same file ${first.file}`,
+    found: String(other.format),
+    at: '',
+    fix: 'Correct the header, or use an undamaged copy of it.',
+  });
+}
+
+function missingFile(name: string, signals: readonly WfdbSignal[], path: string): LabError {
+  return new LabError({
+    code: 'wfdb-signal-file-missing',
+    file: path,
+    field: signals.map(labelOf).join(', '),
+    expected: `the signal file ${name} that the header names`,
+    found: 'no such file among those that were opened',
+    at: '',
+    fix: `Open ${name} together with the header.`,
+  });
+}
