@@ -1,0 +1,20 @@
+import type { RepresentationDefinition } from '../../domain/representation';
+import { fusionRegistry, isFusion } from '../../fusion/registry';
+import type { PlottedStrategy } from '../../plots/strategy-mark';
+
+type Definitions = readonly RepresentationDefinition[];
+
+/** The representation's own name, or its id where it is not among `definitions`. */
+export function representationName(id: string, definitions: Definitions): string {
+  return definitions.find((definition) => definition.id === id)?.label ?? id;
+}
+
+/** `Early`, `Time only`. */
+export function strategyName(id: string, definitions: Definitions): string {
+  return isFusion(id) ? fusionRegistry.label(id) : `${representationName(id, definitions)} only`;
+}
+
+/** A strategy as the plots want it. */
+export function plottedStrategy(id: string, definitions: Definitions): PlottedStrategy {
+  return { id, label: strategyName(id, definitions), representation: isFusion(id) ? null : id };
+}
