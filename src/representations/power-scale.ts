@@ -27,7 +27,7 @@ export const POWER_SCALE_PARAMETERS: readonly ParameterDescriptor[] = [
     minimum: -90,
     maximum: -30,
     step: 5,
-    initial: -60,
+    initial: -70,
   },
 ];
 
@@ -48,6 +48,8 @@ export function powerUnit(parameters: ParameterValues): string {
  * beat's (or the recording's) greatest: relative to that, the same P wave would be another number whenever its own QRS
  * complex is taller, a beat could not be compared with another patient's, and silence would have nothing to be relative to.
  * Added rather than clipped, so that the scale has no kink; 10 dB above the floor it is off by 0.4 dB, 20 dB above by 0.04 dB.
+ * Its first value, -70 dB, lies 10 dB above the quantisation noise of a 5 uV converter at 360 Hz (-79 dB); of the pixels of
+ * MIT-BIH's DS1 2 % come within 3 dB of it, against 36 % at -50 dB.
  */
 export function createPowerScale(parameters: ParameterValues): (values: Float64Array, count: number) => void {
   const scale = choiceParameter(parameters, 'scale', SCALES);

@@ -75,7 +75,7 @@ export function spectralGridOf(
       fix: 'Lower the highest frequency or raise the working rate.',
     });
   }
-  return { fftLength, bins: Math.round((highestHz * fftLength) / samplingRateHz) };
+  return { fftLength, bins: Math.ceil((highestHz * fftLength) / samplingRateHz) };
 }
 
 /** Frequencies of the bins kept. */

@@ -55,11 +55,12 @@ function steadyStates(sections: SecondOrderSections): Float64Array {
   let level = 1;
   for (let section = 0; section < count; section++) {
     const { b0, b1, b2, a1, a2 } = sectionAt(sections, section);
-    const poleSum = 1 + a1 + a2;
-    const first = (b1 - a1 * b0 + b2 - a2 * b0) / poleSum;
-    states[2 * section] = level * first;
-    states[2 * section + 1] = level * (b2 - a2 * b0 - a2 * first);
-    level *= (b0 + b1 + b2) / poleSum;
+    const gain = (b0 + b1 + b2) / (1 + a1 + a2);
+    // Written by way of the gain at 0 Hz, which is exactly 0 in a high-pass section: the textbook's sum of products would
+    // lose four digits to cancellation there, its poles being so close to 1.
+    states[2 * section] = level * (gain - b0);
+    states[2 * section + 1] = level * (b2 - a2 * gain);
+    level *= gain;
   }
   return states;
 }

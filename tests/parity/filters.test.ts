@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { butterworthBandPass } from '../../src/signals/butterworth';
 import { rateRatio, resample } from '../../src/signals/resample';
 import { filterZeroPhase } from '../../src/signals/zero-phase';
-import { bridgedMillivolts, golden, relativeError, TOLERANCE } from './golden';
+import { bridgedMillivolts, golden, relativeError, TOLERANCE } from './golden-numbers';
 
 interface Design {
   readonly order: number;

@@ -119,11 +119,11 @@ def rhythm(peaks_seconds, beat, local_beats=10):
 
 
 def pipeline(digital):
-    """The representations at their first settings: 256 Hz, 1 s of which 0.4 s before the R peak, floor at -60 dB."""
+    """The representations at their first settings: 256 Hz, 1 s of which 0.4 s before the R peak, floor at -70 dB."""
     rate = 256
     sos = signal.butter(2, [0.5, 40], "bandpass", fs=RATE, output="sos")
     conditioned = signal.resample_poly(signal.sosfiltfilt(sos, bridged(digital)), rate, RATE)
-    decibels = lambda power: 10 * np.log10(power + 1e-6)
+    decibels = lambda power: 10 * np.log10(power + 1e-7)
     beats = []
     for beat in [0, EARLY_AND_WIDE, 7, len(R_PEAKS) - 1]:
         start = nearest(R_PEAKS[beat] * rate / RATE) - nearest(0.4 * rate)

@@ -3,7 +3,7 @@ import { createPowerDensity } from '../../src/signals/power-density';
 import { createRealFft } from '../../src/signals/real-fft';
 import { createSpectrogram } from '../../src/signals/spectrogram';
 import { periodicWindow, type Taper } from '../../src/signals/windows';
-import { absoluteError, bridgedMillivolts, golden, relativeError, TOLERANCE } from './golden';
+import { absoluteError, bridgedMillivolts, golden, relativeError, TOLERANCE } from './golden-numbers';
 
 const spectra = golden<{
   windows: readonly { taper: Taper; length: number; window: number[] }[];

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { median, rrIntervals } from './intervals';
+import { definition } from './rhythm';
+
+const RATE_HZ = 256;
+
+function featuresOf(peakSeconds: readonly number[], beat: number, form = 'ratio', localBeats = 10): number[] {
+  const rPeaks = Float64Array.from(peakSeconds, (seconds) => seconds * RATE_HZ);
+  const lead = { samples: new Float64Array(1), samplingRateHz: RATE_HZ, rPeaks };
+  const out = new Float64Array(8);
+  definition.prepare(lead, { localBeats, form })(beat, out);
+  return [...out];
+}
+
+/** A beat every second, except that beat 20 is 0.4 s early and its pause lasts until the rhythm is met again. */
+const EARLY_BEAT = Array.from({ length: 40 }, (_, beat) => (beat === 20 ? 19.6 : beat));
+
+describe('rhythm', () => {
+  it('is neutral for every beat of a steady rhythm, the first and the last included', () => {
+    const steady = Array.from({ length: 30 }, (_, beat) => 0.75 * beat);
+    for (const beat of [0, 1, 2, 15, 29]) {
+      expect(featuresOf(steady, beat)).toEqual([1, 1, 1, 1, 1, 1, 1, 0]);
+      expect(featuresOf(steady, beat, 'log').map(Math.abs)).toEqual(new Array(8).fill(0));
+    }
+  });
+
+  it('sees an early beat and its pause', () => {
+    const [previous, next, local, toLocal, nextToLocal, toNext, toBefore] = featuresOf(EARLY_BEAT, 20) as number[];
+    expect(previous).toBeCloseTo(0.6, 9);
+    expect(next).toBeCloseTo(1.4, 9);
+    expect(local).toBeCloseTo(1, 9);
+    expect(toLocal).toBeCloseTo(0.6, 9);
+    expect(nextToLocal).toBeCloseTo(1.4, 9);
+    expect(toNext).toBeCloseTo(0.6 / 1.4, 9);
+    expect(toBefore).toBeCloseTo(0.6, 9);
+  });
+
+  it('does not measure an early beat against itself, but remembers it afterwards', () => {
+    expect(featuresOf(EARLY_BEAT, 20)[2]).toBeCloseTo(1, 9);
+    expect(featuresOf(EARLY_BEAT, 20)[7]).toBeCloseTo(0, 9);
+    expect(featuresOf(EARLY_BEAT, 22, 'ratio', 4)[2]).toBeCloseTo((1 + 1 + 0.6 + 1.4) / 4, 9);
+    expect(featuresOf(EARLY_BEAT, 22, 'ratio', 4)[7]).toBeCloseTo((0 + 0.4 + 0.8) / 3, 9);
+  });
+
+  it('does not change when the whole recording is slower', () => {
+    const slower = EARLY_BEAT.map((seconds) => seconds * 1.5);
+    for (const beat of [0, 19, 20, 21, 39]) {
+      const usual = featuresOf(EARLY_BEAT, beat, 'log');
+      for (const [index, value] of featuresOf(slower, beat, 'log').entries())
+        expect(value).toBeCloseTo(usual[index] as number, 9);
+    }
+  });
+
+  it('takes halves and doubles as equally far from usual', () => {
+    const halved = [0, 1, 2, 3, 3.5, 4.5, 5.5, 6.5];
+    const doubled = [0, 1, 2, 3, 5, 6, 7, 8];
+    expect(featuresOf(halved, 4, 'log')[0]).toBeCloseTo(-(featuresOf(doubled, 4, 'log')[0] as number), 9);
+  });
+
+  it('is neutral where a recording has one beat', () => {
+    expect(featuresOf([5], 0)).toEqual([1, 1, 1, 1, 1, 1, 1, 0]);
+  });
+});
+
+describe('rrIntervals', () => {
+  it('holds doubled marks and gaps within what a heart can do', () => {
+    const peaks = Float64Array.of(0, 0, 256, 256 * 100);
+    expect([...rrIntervals(peaks, RATE_HZ)]).toEqual([0.2, 1, 3]);
+    expect(rrIntervals(new Float64Array(0), RATE_HZ)).toHaveLength(0);
+  });
+});
+
+describe('median', () => {
+  it('is the middle, or the mean of the middle two, and leaves its input alone', () => {
+    const values = Float64Array.of(3, 1, 2, 10);
+    expect(median(values)).toBe(2.5);
+    expect(median(values.subarray(0, 3))).toBe(2);
+    expect([...values]).toEqual([3, 1, 2, 10]);
+  });
+});
