@@ -1,0 +1,63 @@
+/** The beats of a recording as the strip looks them up: by time, and by class. */
+
+import { BEAT_CLASSES, type BeatClass } from '../../domain/beat-class';
+import { type Beat, beatsOf, type Recording } from '../../domain/recording';
+
+export interface BeatTrack {
+  readonly beats: readonly Beat[];
+  /** `[beat]` seconds from the start of the recording, in time order. */
+  readonly seconds: Float64Array;
+}
+
+const tracks = new WeakMap<Recording, BeatTrack>();
+
+/** Remembered by recording, which never changes. */
+export function beatTrackOf(recording: Recording): BeatTrack {
+  const known = tracks.get(recording);
+  if (known) return known;
+  const beats = beatsOf(recording);
+  const seconds = Float64Array.from(beats, ({ sample }) => sample / recording.annotationRateHz);
+  const track = { beats, seconds };
+  tracks.set(recording, track);
+  return track;
+}
+
+/** The number of the first beat that is not before `seconds`; the count of beats where all are. */
+export function firstBeatFrom({ seconds: times }: BeatTrack, seconds: number): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] as number) < seconds) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The number of the beat next to `seconds` on either side; undefined without beats. */
+export function nearestBeat(track: BeatTrack, seconds: number): number | undefined {
+  const after = firstBeatFrom(track, seconds);
+  const before = after - 1;
+  if (track.beats.length === 0) return undefined;
+  if (after >= track.beats.length) return before;
+  if (before < 0) return after;
+  const times = track.seconds;
+  return seconds - (times[before] as number) <= (times[after] as number) - seconds ? before : after;
+}
+
+/** The number of the next beat of a class after beat number `from`, from the start again at the end. */
+export function nextOfClass({ beats }: BeatTrack, from: number, beatClass: BeatClass): number | undefined {
+  for (let step = 1; step <= beats.length; step++) {
+    const number = (from + step) % beats.length;
+    if (beats[number]?.beatClass === beatClass) return number;
+  }
+  return undefined;
+}
+
+/** Beats of each class that has any, in the order of the classes. */
+export function classesPresent({ beats }: BeatTrack): { beatClass: BeatClass; count: number }[] {
+  return BEAT_CLASSES.map((beatClass) => ({
+    beatClass,
+    count: beats.reduce((sum, beat) => sum + (beat.beatClass === beatClass ? 1 : 0), 0),
+  })).filter(({ count }) => count > 0);
+}

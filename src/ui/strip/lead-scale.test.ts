@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import type { Lead } from '../../domain/recording';
+import { leadScaleOf } from './lead-scale';
+
+const lead: Lead = {
+  name: 'MLII',
+  samplingRateHz: 360,
+  unit: 'mV',
+  digital: Int16Array.from({ length: 10_000 }, (_, index) => 1024 + 200 * (index % 2)),
+  gain: 200,
+  baseline: 1024,
+  missing: -32768,
+  checksum: 'ok',
+};
+
+describe('the scale of a lead', () => {
+  it('is in millivolts, whatever part of a volt the file counts in', () => {
+    expect(leadScaleOf(lead)).toMatchObject({ unit: 'mV', step: 1 / 200, middle: 0.5, span: 1 });
+    expect(leadScaleOf({ ...lead, unit: 'uV', gain: 0.2 }).span).toBeCloseTo(1, 12);
+    expect(leadScaleOf({ ...lead, unit: 'mmHg' }).unit).toBe('mmHg');
+  });
+
+  it('is not set by a few artefacts or by missing samples', () => {
+    const digital = Int16Array.from(lead.digital);
+    digital[5] = 30_000;
+    digital.fill(-32768, 100, 200);
+    expect(leadScaleOf({ ...lead, digital }).span).toBe(1);
+  });
+
+  it('of a lead without samples has no height', () => {
+    expect(leadScaleOf({ ...lead, digital: new Int16Array(3).fill(-32768) })).toMatchObject({ middle: 0, span: 0 });
+  });
+});

@@ -1,0 +1,85 @@
+import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef } from 'react';
+import type { Lead } from '../../domain/recording';
+import { usePalette } from '../drawing/palette';
+import { useElementSize } from '../drawing/use-element-size';
+import { clock } from '../wording/numbers';
+import type { BeatTrack } from './beat-track';
+import { drawOverview } from './draw-overview';
+import { leadScaleOf } from './lead-scale';
+import { STRIP_TOKENS } from './scene';
+import classes from './strip.module.css';
+import { commandOf, type StripCommand } from './strip-keys';
+import { usePyramid } from './use-pyramid';
+import type { StripView } from './use-strip-view';
+
+interface OverviewProps {
+  readonly lead: Lead;
+  readonly track: BeatTrack;
+  readonly durationSeconds: number;
+  /** Seconds that the strip shows. */
+  readonly seenSeconds: number;
+  readonly view: StripView;
+  readonly onCommand: (command: StripCommand) => void;
+}
+
+/** The whole recording, and the scroll bar of the strip: click or drag to go there. */
+export function Overview({ lead, track, durationSeconds, seenSeconds, view, onCommand }: OverviewProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { width, height } = useElementSize(frame);
+  const palette = usePalette(STRIP_TOKENS);
+  const { pyramid, version } = usePyramid(lead);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the pyramid grows in place, which only its version tells.
+  useLayoutEffect(() => {
+    if (!canvas.current || width === 0) return;
+    const scale = leadScaleOf(lead);
+    const { devicePixelRatio } = window;
+    drawOverview(canvas.current, { width, height, devicePixelRatio, pyramid, scale, track, durationSeconds, palette });
+  }, [width, height, lead, pyramid, version, track, durationSeconds, palette]);
+
+  const jump = (event: PointerEvent<HTMLDivElement>): void => {
+    const { left } = event.currentTarget.getBoundingClientRect();
+    view.jump(((event.clientX - left) / width) * durationSeconds);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const command = scrollCommandOf(event);
+    if (!command) return;
+    event.preventDefault();
+    onCommand(command);
+  };
+  const { startSeconds } = view.viewport;
+  const share = (seconds: number): string => `${Math.min(100, (100 * seconds) / durationSeconds)}%`;
+  return (
+    <div
+      ref={frame}
+      className={classes.overview}
+      role="scrollbar"
+      aria-controls="strip-paper"
+      aria-label="Position in the recording"
+      aria-orientation="horizontal"
+      aria-valuemin={0}
+      aria-valuemax={Math.round(durationSeconds)}
+      aria-valuenow={Math.round(startSeconds)}
+      aria-valuetext={`${clock(startSeconds)} to ${clock(Math.min(durationSeconds, startSeconds + seenSeconds))} of ${clock(durationSeconds)}`}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        jump(event);
+      }}
+      onPointerMove={(event) => event.buttons === 1 && jump(event)}
+    >
+      <canvas ref={canvas} style={{ width, height }} />
+      <div className={classes.seen} style={{ left: share(startSeconds), width: share(seenSeconds) }} />
+    </div>
+  );
+}
+
+/** A scroll bar scrolls with the arrows, where the strip goes from beat to beat. */
+function scrollCommandOf(event: KeyboardEvent): StripCommand | undefined {
+  if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+    return { kind: 'scroll', screens: event.key === 'ArrowLeft' ? -0.25 : 0.25 };
+  }
+  return commandOf(event);
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import type { Preview } from '../../lab/state';
+import type { BeatTrack } from './beat-track';
+import { beatSentence, windowOf } from './selected-beat';
+
+const track: BeatTrack = {
+  beats: [
+    { sample: 360, symbol: 'N', beatClass: 'N' },
+    { sample: 600, symbol: 'V', beatClass: 'V' },
+  ],
+  seconds: Float64Array.of(1, 1.6667),
+};
+
+const previewWith = (unit: string, shape: readonly number[]): Preview => ({
+  selection: { recordingId: 'a', beatNumber: 0 },
+  views: [
+    {
+      id: 'time',
+      shape,
+      values: new Float64Array(3),
+      axes: [{ label: 'time', unit, values: Float64Array.of(-400, 0, 600) }],
+      valueUnit: 'mV',
+    },
+  ],
+});
+
+describe('the selected beat', () => {
+  it('is told with its class, its time and its distance', () => {
+    expect(beatSentence(track, 1)).toBe('Beat 2 of 2: V, ventricular ectopic, at 0:01.7, 0.67 s after the last');
+    expect(beatSentence(track, 0)).toBe('Beat 1 of 2: N, normal and bundle branch block, at 0:01.0');
+  });
+
+  it('may not exist', () => {
+    expect(beatSentence(track, 7)).toBe('No beat is selected.');
+    expect(beatSentence({ beats: [], seconds: new Float64Array() }, 0)).toBe('This recording has no marked beats.');
+  });
+
+  it('is as long as the waveform is', () => {
+    expect(windowOf(previewWith('ms', [3, 1]))).toEqual([-0.4, 0.6]);
+    expect(windowOf(previewWith('Hz', [3, 1]))).toBeNull();
+    expect(windowOf(previewWith('ms', [3]))).toBeNull();
+    expect(windowOf(null)).toBeNull();
+  });
+});

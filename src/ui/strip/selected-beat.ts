@@ -1,0 +1,29 @@
+/** The selected beat in words, and the stretch of signal that the representations see of it. */
+
+import { BEAT_CLASS_NAMES } from '../../domain/beat-class';
+import type { Preview } from '../../lab/state';
+import { clock, grouped } from '../wording/numbers';
+import type { BeatTrack } from './beat-track';
+
+/** `Beat 6 of 104: V, ventricular ectopic, at 0:04.3, 0.61 s after the last`. */
+export function beatSentence({ beats, seconds }: BeatTrack, number: number): string {
+  const beat = beats[number];
+  if (!beat) return beats.length === 0 ? 'This recording has no marked beats.' : 'No beat is selected.';
+  const at = seconds[number] as number;
+  const before = seconds[number - 1];
+  const interval = before === undefined ? '' : `, ${(at - before).toFixed(2)} s after the last`;
+  const place = `Beat ${grouped(number + 1)} of ${grouped(beats.length)}`;
+  return `${place}: ${beat.beatClass}, ${BEAT_CLASS_NAMES[beat.beatClass]}, at ${clock(at, 1)}${interval}`;
+}
+
+/** Seconds from the R peak that the waveform of the preview spans; null where no representation is a waveform in time. */
+export function windowOf(preview: Preview | null): readonly [number, number] | null {
+  for (const { shape, axes } of preview?.views ?? []) {
+    const [axis] = axes;
+    const isWaveform = shape.length === 2 && shape[1] === 1;
+    if (!isWaveform || !axis || (axis.unit !== 's' && axis.unit !== 'ms')) continue;
+    const scale = axis.unit === 'ms' ? 0.001 : 1;
+    return [(axis.values[0] ?? 0) * scale, (axis.values[axis.values.length - 1] ?? 0) * scale];
+  }
+  return null;
+}

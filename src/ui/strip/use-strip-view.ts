@@ -1,0 +1,76 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { PAPER_PIXELS_PER_SECOND } from './paper';
+import { centredOn, clamped, panned, showing, type Track, type Viewport, zoomed } from './viewport';
+
+const GLIDE_MS = 220;
+
+/** Moves of the paper. `glide` is for moves that the person did not steer: it shows where the view went. */
+export interface StripView {
+  readonly viewport: Viewport;
+  pan(pixels: number): void;
+  zoom(factor: number, anchorPx?: number): void;
+  jump(seconds: number): void;
+  show(range: readonly [number, number]): void;
+  paperSpeed(anchorSeconds: number): void;
+  toStart(): void;
+  toEnd(): void;
+}
+
+const easeOut = (fraction: number): number => 1 - (1 - fraction) ** 3;
+
+const prefersStillness = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** The part of a recording that is seen, starting at paper speed around `startAtSeconds`. Mount it anew for another recording. */
+export function useStripView(track: Track, startAtSeconds: number): StripView {
+  const [asked, setAsked] = useState<Viewport | null>(null);
+  const atPaperSpeed = { startSeconds: 0, pixelsPerSecond: PAPER_PIXELS_PER_SECOND };
+  const viewport = asked ? clamped(asked, track) : centredOn(atPaperSpeed, startAtSeconds, track);
+  const present = useRef({ viewport, track });
+  present.current = { viewport, track };
+  const frame = useRef(0);
+
+  const steer = useCallback((change: (viewport: Viewport, track: Track) => Viewport) => {
+    cancelAnimationFrame(frame.current);
+    const next = change(present.current.viewport, present.current.track);
+    present.current.viewport = next;
+    setAsked(next);
+  }, []);
+
+  const glide = useCallback((target: (viewport: Viewport, track: Track) => Viewport) => {
+    cancelAnimationFrame(frame.current);
+    const from = present.current.viewport;
+    const to = target(from, present.current.track);
+    if (prefersStillness()) return setAsked(to);
+    const start = performance.now();
+    const step = (now: number): void => {
+      const share = easeOut(Math.min(1, (now - start) / GLIDE_MS));
+      setAsked({
+        startSeconds: from.startSeconds + share * (to.startSeconds - from.startSeconds),
+        pixelsPerSecond: from.pixelsPerSecond * (to.pixelsPerSecond / from.pixelsPerSecond) ** share,
+      });
+      if (share < 1) frame.current = requestAnimationFrame(step);
+    };
+    frame.current = requestAnimationFrame(step);
+  }, []);
+
+  useEffect(() => () => cancelAnimationFrame(frame.current), []);
+
+  return {
+    viewport,
+    pan: useCallback((pixels) => steer((view, within) => panned(view, pixels, within)), [steer]),
+    zoom: useCallback(
+      (factor, anchorPx) => steer((view, within) => zoomed(view, factor, anchorPx ?? within.widthPx / 2, within)),
+      [steer],
+    ),
+    jump: useCallback((seconds) => steer((view, within) => centredOn(view, seconds, within)), [steer]),
+    show: useCallback((range) => glide((view, within) => showing(view, range, within)), [glide]),
+    paperSpeed: useCallback((seconds) => glide((_, within) => centredOn(paperViewport, seconds, within)), [glide]),
+    toStart: useCallback(() => glide((view, within) => clamped({ ...view, startSeconds: 0 }, within)), [glide]),
+    toEnd: useCallback(
+      () => glide((view, within) => clamped({ ...view, startSeconds: within.durationSeconds }, within)),
+      [glide],
+    ),
+  };
+}
+
+const paperViewport: Viewport = { startSeconds: 0, pixelsPerSecond: PAPER_PIXELS_PER_SECOND };
