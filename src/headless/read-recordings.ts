@@ -17,7 +17,7 @@ export async function readRecordings(
 ): Promise<Recording[]> {
   const all =
     data === 'builtin'
-      ? (await import('../cohort/generate-cohort')).generateCohort(BUILTIN)
+      ? (await import('../cohort/generate')).generateCohort(BUILTIN)
       : await readFolder(data, wanted, warn);
   const chosen = wanted.length > 0 ? all.filter(({ name }) => wanted.includes(name)) : all;
   const missing = wanted.filter((name) => !chosen.some((recording) => recording.name === name));

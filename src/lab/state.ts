@@ -124,7 +124,7 @@ export interface LabActions {
   openFiles(files: readonly { readonly path: string; readonly file: File }[]): void;
   cancelReading(): void;
   /** Closes all files and returns to the built-in cohort. */
-  useBuiltinCohort(): void;
+  openBuiltinCohort(): void;
   closeRecording(id: string): void;
   answerSamplingRate(path: string, samplingRateHz: number): void;
   dismissProblem(problem: Problem): void;

@@ -1,0 +1,106 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { initialSpec } from '../domain/experiment';
+import { sizeOf } from '../domain/representation';
+import type { BackendRequest } from '../engine/backends';
+import { buildPlans } from '../fusion/registry';
+import { representations } from '../representations/registry';
+import { watchOffline } from './offline';
+import { Previewing } from './previewing';
+import { Racing } from './racing';
+import { Reading } from './reading';
+import type { LabActions, LabState, SpecChange } from './state';
+import { createLabStore, type LabStore, showThrown } from './store';
+import { createWorkers } from './workers';
+
+export interface LabOptions {
+  /** `auto` takes the first of the chain that runs and calculates correctly. */
+  readonly backend: BackendRequest;
+}
+
+/** The lab's state and everything that a person can do to it. Starts with the built-in cohort. */
+export function createLab({ backend }: LabOptions): {
+  readonly store: StoreApi<LabState>;
+  readonly actions: LabActions;
+} {
+  const store = createLabStore();
+  const workers = createWorkers();
+  const reading = new Reading(store, workers);
+  const previewing = new Previewing(store, workers);
+  const racing = new Racing(store, workers, backend);
+  const offline = watchOffline(store);
+  previewing.follow();
+  followPlans(store);
+  const guard = (promise: Promise<void>): void => void promise.catch((thrown) => showThrown(store, thrown));
+  guard(loadDefinitions(store));
+  guard(reading.openBuiltinCohort());
+  // The engine is a megabyte of code and a self-test: after the first heartbeat is drawn. A failure shows as its state.
+  whenIdle(() => void racing.startEngine().catch(() => undefined));
+  return {
+    store,
+    actions: {
+      openFiles: (files) => guard(reading.openFiles(files)),
+      cancelReading: () => reading.cancel(),
+      openBuiltinCohort: () => guard(reading.openBuiltinCohort()),
+      closeRecording: (id) => reading.close(id),
+      answerSamplingRate: (path, samplingRateHz) => guard(reading.answer(path, samplingRateHz)),
+      dismissProblem: (problem) =>
+        store.setState(({ problems }) => ({ problems: problems.filter((each) => each !== problem) })),
+      select: (selection) => store.setState({ selection }),
+      edit: (change) => store.setState(({ spec }) => ({ spec: merged(spec, change) })),
+      setParameter: (representation, key, value) =>
+        store.setState(({ spec }) => ({
+          spec: {
+            ...spec,
+            representations: {
+              ...spec.representations,
+              [representation]: { ...spec.representations[representation], [key]: value },
+            },
+          },
+          classProfiles: null,
+        })),
+      resetSpec: () => store.setState(({ definitions }) => ({ spec: initialSpec(definitions) })),
+      computeClassProfiles: (scope) => guard(previewing.computeClassProfiles(scope)),
+      train: () => guard(racing.train()),
+      cancelTraining: () => racing.cancel(),
+      dragWeights: (strategy, weights) =>
+        store.setState(({ draggedWeights: { [strategy]: _old, ...others } }) => ({
+          draggedWeights: weights ? { ...others, [strategy]: weights } : others,
+        })),
+      applyUpdate: () => offline.applyUpdate(),
+    },
+  };
+}
+
+function merged(spec: LabState['spec'], change: SpecChange): LabState['spec'] {
+  const entries = Object.entries(change).map(([key, value]) => {
+    const old = spec[key as keyof SpecChange];
+    return [key, typeof value === 'object' && !Array.isArray(value) ? { ...(old as object), ...value } : value];
+  });
+  return { ...spec, ...Object.fromEntries(entries) };
+}
+
+async function loadDefinitions(store: LabStore): Promise<void> {
+  const definitions = await Promise.all(representations.ids.map((id) => representations.load(id)));
+  store.setState({ definitions, spec: initialSpec(definitions) });
+}
+
+/** Keeps `plans` those of the present spec. */
+function followPlans(store: LabStore): void {
+  let latest = 0;
+  store.subscribe(async ({ spec, definitions }, before) => {
+    if (definitions.length === 0 || (spec === before.spec && definitions === before.definitions)) return;
+    const turn = ++latest;
+    const shapes = Object.fromEntries(
+      definitions.map(({ id, shape }) => [id, shape(spec.representations[id] ?? {}, spec.conditioning.workingRateHz)]),
+    );
+    if (Object.values(shapes).some((shape) => !(sizeOf(shape) > 0))) return;
+    const settings = { classes: 4, dropout: spec.training.dropout, earlyBalance: spec.fusion.earlyBalance };
+    const plans = await buildPlans(spec.fusion.strategies, spec.fusion.branches, shapes, settings);
+    if (turn === latest) store.setState({ plans });
+  });
+}
+
+function whenIdle(act: () => void): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(act, { timeout: 2000 });
+  else setTimeout(act, 500);
+}

@@ -1,0 +1,122 @@
+/** The selected beat in every representation, following selection and sliders; and the means of each class. */
+
+import { blockJobOf } from '../datasets/block-job';
+import { TRAINING_CLASSES } from '../domain/beat-class';
+import type { ExperimentSpec } from '../domain/experiment';
+import type { Recording } from '../domain/recording';
+import type { RepresentationSums } from '../study/class-sums';
+import type { BeatSelection, ClassProfile, LabState } from './state';
+import { type LabStore, showThrown } from './store';
+import { CancelledError } from './worker-client';
+import type { LabWorkers } from './workers';
+
+export class Previewing {
+  private busy = false;
+  private wanted = false;
+  /** The lead that the preview worker has, and which worker that was. */
+  private given = { key: '', generation: -1 };
+  private profiling: AbortController | null = null;
+
+  constructor(
+    private readonly store: LabStore,
+    private readonly workers: LabWorkers,
+  ) {}
+
+  /** Recomputes whenever selection, representations or conditioning change; while one is computed only the latest waits. */
+  follow(): void {
+    const seen = (state: LabState) => [
+      state.selection,
+      state.spec.representations,
+      state.spec.conditioning,
+      state.spec.leads,
+      state.definitions,
+    ];
+    this.store.subscribe((state, before) => {
+      const old = seen(before);
+      if (seen(state).some((part, index) => part !== old[index])) void this.refresh();
+    });
+  }
+
+  async computeClassProfiles(scope: 'recording' | 'all'): Promise<void> {
+    this.profiling?.abort();
+    const controller = new AbortController();
+    this.profiling = controller;
+    const { recordings, selection, spec, definitions } = this.store.getState();
+    const chosen = scope === 'all' ? recordings : recordings.filter(({ id }) => id === selection?.recordingId);
+    const ids = definitions.map(({ id }) => id);
+    try {
+      const sums = await Promise.all(
+        chosen.map((recording) =>
+          this.workers.representation.run('classSums', blockJobOf(recording, spec, ids), { signal: controller.signal }),
+        ),
+      );
+      const profiles = Object.fromEntries(ids.map((id) => [id, profilesOf(sums.flatMap((each) => each[id] ?? []))]));
+      if (this.profiling === controller) this.store.setState({ classProfiles: { scope, profiles } });
+    } catch (thrown) {
+      if (!(thrown instanceof CancelledError)) showThrown(this.store, thrown);
+    }
+  }
+
+  private async refresh(): Promise<void> {
+    this.wanted = true;
+    if (this.busy) return;
+    this.busy = true;
+    while (this.wanted) {
+      this.wanted = false;
+      await this.compute();
+    }
+    this.busy = false;
+  }
+
+  private async compute(): Promise<void> {
+    const { selection, recordings, spec } = this.store.getState();
+    const recording = recordings.find(({ id }) => id === selection?.recordingId);
+    if (!selection || !recording) return;
+    try {
+      const views = await this.ask(recording, selection, spec);
+      this.store.setState({ preview: { selection, views } });
+    } catch (thrown) {
+      this.given = { key: '', generation: -1 };
+      if (!(thrown instanceof CancelledError)) showThrown(this.store, thrown);
+    }
+  }
+
+  private async ask(recording: Recording, { beatNumber }: BeatSelection, spec: ExperimentSpec) {
+    const { preview } = this.workers;
+    const key = JSON.stringify([recording.id, spec.leads, spec.conditioning]);
+    const isKnown = this.given.key === key && this.given.generation === preview.generation;
+    const job = isKnown ? null : blockJobOf(recording, spec, []);
+    const views = await preview.run('preview', { key, job, beat: beatNumber, representations: spec.representations });
+    this.given = { key, generation: preview.generation };
+    return views;
+  }
+}
+
+/** Mean and standard deviation of each class that has beats, from the sums of several recordings. */
+export function profilesOf(parts: readonly RepresentationSums[]): ClassProfile[] {
+  return TRAINING_CLASSES.flatMap((beatClass, index) => {
+    const count = parts.reduce((sum, part) => sum + (part.counts[index] as number), 0);
+    if (count === 0) return [];
+    const size = Math.max(...parts.map((part) => (part.sums[index] as Float64Array).length));
+    const mean = total(
+      parts.map((part) => part.sums[index] as Float64Array),
+      size,
+    ).map((sum) => sum / count);
+    const square = total(
+      parts.map((part) => part.squares[index] as Float64Array),
+      size,
+    );
+    const standardDeviation = square.map((sum, at) => Math.sqrt(Math.max(0, sum / count - (mean[at] as number) ** 2)));
+    return [{ beatClass, count, mean, standardDeviation }];
+  });
+}
+
+function total(vectors: readonly Float64Array[], size: number): Float64Array {
+  const sum = new Float64Array(size);
+  for (const vector of vectors) {
+    vector.forEach((value, at) => {
+      sum[at] = (sum[at] as number) + value;
+    });
+  }
+  return sum;
+}

@@ -1,0 +1,37 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { initialSpec } from '../domain/experiment';
+import { type Problem, problemOf } from '../domain/problem';
+import type { LabState } from './state';
+
+export type LabStore = StoreApi<LabState>;
+
+export function createLabStore(): LabStore {
+  return createStore<LabState>(() => ({
+    spec: initialSpec([]),
+    source: 'builtin',
+    recordings: [],
+    reading: null,
+    problems: [],
+    samplingRateQuestions: [],
+    looksLikeMitBih: false,
+    selection: null,
+    definitions: [],
+    preview: null,
+    classProfiles: null,
+    plans: [],
+    engine: { status: 'probing' },
+    race: null,
+    draggedWeights: {},
+    offline: 'unsupported',
+  }));
+}
+
+/** Shows a problem until it is dismissed. */
+export function showProblem(store: LabStore, problem: Problem): void {
+  store.setState(({ problems }) => ({ problems: [...problems, problem] }));
+}
+
+/** For promises that nobody awaits: nothing is lost silently. */
+export function showThrown(store: LabStore, thrown: unknown): void {
+  showProblem(store, problemOf(thrown));
+}

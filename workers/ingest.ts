@@ -1,0 +1,36 @@
+/** Reads dropped files and generates the built-in cohort. */
+
+import { generatePatient } from '../src/cohort/generate';
+import { openFiles } from '../src/formats/open-files';
+import type { SourceFile } from '../src/formats/source-file';
+import type { IngestJobs } from './protocol';
+import { serve } from './serve';
+
+serve<IngestJobs>({
+  open: ({ files, options }, { signal, onProgress }) =>
+    openFiles(
+      files.map(({ path, file }) => sourceOf(path, file)),
+      options,
+      {
+        onFound: (total) => onProgress({ kind: 'found', total }),
+        onRecording: (recording) => onProgress({ kind: 'recording', recording }),
+        onProblem: (problem) => onProgress({ kind: 'problem', problem }),
+      },
+      signal,
+    ),
+  cohort: (input, { signal, onProgress }) => {
+    onProgress({ kind: 'found', total: input.patients });
+    for (let index = 0; index < input.patients; index++) {
+      signal.throwIfAborted();
+      onProgress({ kind: 'recording', recording: generatePatient({ ...input, index }) });
+    }
+  },
+});
+
+function sourceOf(path: string, file: File): SourceFile {
+  return {
+    path,
+    size: file.size,
+    read: async (from = 0, to = file.size) => new Uint8Array(await file.slice(from, to).arrayBuffer()),
+  };
+}

@@ -1,0 +1,97 @@
+/** What the page may ask of its workers: each job's input, what it says on the way, and its output. */
+
+import type { BlockJob } from '../src/datasets/block-job';
+import type { BeatBlock } from '../src/domain/dataset';
+import type { ExperimentSpec } from '../src/domain/experiment';
+import type { Problem } from '../src/domain/problem';
+import type { Recording } from '../src/domain/recording';
+import type { Axis, ParameterValues } from '../src/domain/representation';
+import type { StrategyResult, TrainingEvent } from '../src/domain/training';
+import type { BackendRequest, Engine } from '../src/engine/backends';
+import type { ReadOptions } from '../src/formats/format';
+import type { RepresentationSums } from '../src/study/class-sums';
+
+export type IngestEvent =
+  | { readonly kind: 'found'; readonly total: number }
+  | { readonly kind: 'recording'; readonly recording: Recording }
+  | { readonly kind: 'problem'; readonly problem: Problem };
+
+export interface OpenFilesInput {
+  readonly files: readonly { readonly path: string; readonly file: File }[];
+  readonly options: ReadOptions;
+}
+
+export interface CohortInput {
+  readonly seed: number;
+  readonly patients: number;
+  readonly secondsEach: number;
+}
+
+/** One beat in every representation of the job, which a worker keeps conditioned under `key`. */
+export interface PreviewInput {
+  readonly key: string;
+  /** null where this worker was given the job under `key` before. */
+  readonly job: BlockJob | null;
+  readonly beat: number;
+  readonly representations: Readonly<Record<string, ParameterValues>>;
+}
+
+export interface PreviewView {
+  readonly id: string;
+  readonly shape: readonly number[];
+  readonly values: Float64Array;
+  readonly axes: readonly Axis[];
+  readonly valueUnit: string;
+}
+
+export interface RaceInput {
+  readonly spec: ExperimentSpec;
+  /** Keys of the blocks to train on, in the order of the recordings; all must have been kept. */
+  readonly keys: readonly string[];
+}
+
+/** `Progress` of `never`: the job says nothing on the way. */
+export interface Job<Input, Output, Progress = never> {
+  readonly input: Input;
+  readonly output: Output;
+  readonly progress: Progress;
+}
+
+export interface IngestJobs {
+  open: Job<OpenFilesInput, void, IngestEvent>;
+  cohort: Job<CohortInput, void, IngestEvent>;
+}
+
+export interface RepresentationJobs {
+  block: Job<BlockJob, BeatBlock>;
+  preview: Job<PreviewInput, readonly PreviewView[]>;
+  /** By representation id. */
+  classSums: Job<BlockJob, Readonly<Record<string, RepresentationSums>>>;
+}
+
+export interface TrainingJobs {
+  start: Job<{ readonly request: BackendRequest }, Engine>;
+  /** Which of these blocks are not kept here; forgets the blocks of all other keys. */
+  missingBlocks: Job<readonly string[], readonly string[]>;
+  keepBlock: Job<{ readonly key: string; readonly block: BeatBlock }, void>;
+  race: Job<RaceInput, readonly StrategyResult[], TrainingEvent>;
+}
+
+/** Any worker's jobs. */
+export type Jobs = { readonly [Name: string]: Job<unknown, unknown, unknown> };
+
+export type JobResult<Output> =
+  | { readonly status: 'ok'; readonly value: Output }
+  | { readonly status: 'error'; readonly problem: Problem }
+  | { readonly status: 'cancelled' };
+
+/** What every worker exposes through comlink. */
+export interface JobServer {
+  run(
+    id: number,
+    name: string,
+    input: unknown,
+    onProgress: ((progress: unknown) => void) | null,
+  ): Promise<JobResult<unknown>>;
+  cancel(id: number): void;
+}

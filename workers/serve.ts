@@ -1,0 +1,59 @@
+import { expose, transfer } from 'comlink';
+import { problemOf } from '../src/domain/problem';
+import type { Job, JobResult, JobServer } from './protocol';
+
+interface JobContext<Progress> {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+export type JobHandlers<Jobs> = {
+  readonly [Name in keyof Jobs]: Jobs[Name] extends Job<infer Input, infer Output, infer Progress>
+    ? (input: Input, context: JobContext<Progress>) => Promise<Output> | Output
+    : never;
+};
+
+type AnyHandler = (input: unknown, context: JobContext<unknown>) => unknown;
+
+/** A server of jobs: every call settles with a result, and a cancelled one says so. Exported for tests without a worker. */
+export function createJobServer<Jobs>(handlers: JobHandlers<Jobs>): JobServer {
+  const running = new Map<number, AbortController>();
+  return {
+    async run(id, name, input, onProgress): Promise<JobResult<unknown>> {
+      const controller = new AbortController();
+      running.set(id, controller);
+      try {
+        const handler = handlers[name as keyof Jobs] as AnyHandler;
+        const value = await handler(input, {
+          signal: controller.signal,
+          onProgress: (progress) => onProgress?.(transfer(progress, transferables(progress))),
+        });
+        const result: JobResult<unknown> = { status: 'ok', value };
+        return transfer(result, transferables(value));
+      } catch (thrown) {
+        return controller.signal.aborted ? { status: 'cancelled' } : { status: 'error', problem: problemOf(thrown) };
+      } finally {
+        running.delete(id);
+      }
+    },
+    cancel: (id) => running.get(id)?.abort(),
+  };
+}
+
+export function serve<Jobs>(handlers: JobHandlers<Jobs>): void {
+  expose(createJobServer(handlers));
+}
+
+/** Buffers worth moving instead of copying: all typed arrays in plain objects and arrays. A result is the worker's to give. */
+function transferables(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[] {
+  if (ArrayBuffer.isView(value)) {
+    if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
+  } else if (Array.isArray(value)) {
+    // Annotations are long lists of small objects without buffers: look at the first only.
+    if (typeof value[0] === 'object' && value[0] !== null && 'symbol' in value[0]) return [...found];
+    for (const each of value) transferables(each, found);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const each of Object.values(value)) transferables(each, found);
+  }
+  return [...found];
+}
