@@ -5,15 +5,19 @@ import type { Preview } from '../../lab/state';
 import { clock, grouped } from '../wording/numbers';
 import type { BeatTrack } from './beat-track';
 
-/** `Beat 6 of 104: V, ventricular ectopic, at 0:04.3, 0.61 s after the last`. */
+/** `Beat 6 of 104 · V, ventricular ectopic · 0:04.3 · RR 0.61 s` */
 export function beatSentence({ beats, seconds }: BeatTrack, number: number): string {
   const beat = beats[number];
   if (!beat) return beats.length === 0 ? 'This recording has no marked beats.' : 'No beat is selected.';
   const at = seconds[number] as number;
   const before = seconds[number - 1];
-  const interval = before === undefined ? '' : `, ${(at - before).toFixed(2)} s after the last`;
-  const place = `Beat ${grouped(number + 1)} of ${grouped(beats.length)}`;
-  return `${place}: ${beat.beatClass}, ${BEAT_CLASS_NAMES[beat.beatClass]}, at ${clock(at, 1)}${interval}`;
+  const parts = [
+    `Beat ${grouped(number + 1)} of ${grouped(beats.length)}`,
+    `${beat.beatClass}, ${BEAT_CLASS_NAMES[beat.beatClass]}`,
+    clock(at, 1),
+  ];
+  if (before !== undefined) parts.push(`RR ${(at - before).toFixed(2)} s`);
+  return parts.join(' · ');
 }
 
 /** Seconds from the R peak that the waveform of the preview spans; null where no representation is a waveform in time. */

@@ -64,6 +64,7 @@ function Strip({ recording, recordings }: StripProps) {
     (beatNumber: number) => select({ recordingId: recording.id, beatNumber }),
     [select, recording.id],
   );
+  const sentence = beatSentence(track, beat ?? -1);
   const seenSeconds = widthPx / view.viewport.pixelsPerSecond;
   const onCommand = (command: StripCommand): void => {
     if (command.kind === 'scroll') view.pan(command.screens * widthPx);
@@ -84,7 +85,9 @@ function Strip({ recording, recordings }: StripProps) {
         <RecordingSelect recording={recording} recordings={recordings} />
         <LeadSelect leads={recording.leads} shown={lead} analysed={analysed} onChange={setLeadName} />
         <BeatControls track={track} onCommand={onCommand} />
-        <output className={classes.sentence}>{beatSentence(track, beat ?? -1)}</output>
+        <output className={classes.sentence} title={sentence}>
+          {sentence}
+        </output>
         <ScaleControls
           pixelsPerSecond={view.viewport.pixelsPerSecond}
           gain={gain}
