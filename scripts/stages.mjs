@@ -16,7 +16,7 @@ export async function runStage({ command: [name, ...args], env }, stdio) {
   return { ...result, seconds: (performance.now() - start) / 1000 };
 }
 
-/** `Types   3.2 s` */
+/** `Types   3.2 s`, in columns. */
 export function timingLine(heading, seconds) {
-  return `${heading.padEnd(16)}${seconds.toFixed(1).padStart(7)} s`;
+  return `${heading.padEnd(34)}${seconds.toFixed(1).padStart(6)} s`;
 }

@@ -52,7 +52,8 @@ async function runUntilFailure(stages) {
     timings.push(timingLine(stage.heading, seconds));
     total = sum(total, withExitCode(stage.tally?.() ?? NOTHING, code));
     if (code === 0) continue;
-    console.log(`\nFAILED: ${stage.heading}. What comes after it was not run.`);
+    const rest = stage === stages.at(-1) ? '' : ' What comes after it was not run.';
+    console.log(`\nFAILED: ${stage.heading}.${rest}`);
     break;
   }
   return { total, timings };
