@@ -1,0 +1,115 @@
+/**
+ * The built-in cohort: virtual patients whose every number is drawn from what was measured on MIT-BIH. The same options
+ * give the same recordings. They are synthetic and say so.
+ */
+
+import { beatClassOf } from '../domain/beat-class';
+import { createRandom, deriveSeed, type Random } from '../domain/random';
+import type { Lead, Recording } from '../domain/recording';
+import { annotationsOf, type PlacedBeat } from './annotate';
+import { MEASURED } from './distributions';
+import { drawEctopies } from './ectopy';
+import { createHeartRate, type HeartRate } from './heart-rate';
+import { createHeartbeats, type Heartbeat } from './heartbeat';
+import { addFibrillatoryWaves, addNoise } from './noise';
+import { planRhythm, type PlannedBeat } from './rhythm';
+import { type Profile, profileOf } from './roster';
+import { drawShapes } from './shapes';
+import { addHeartbeats, type LeadPair, rPeakSample } from './synthesis';
+
+export interface CohortOptions {
+  readonly seed: number;
+  readonly patients: number;
+  readonly secondsEach: number;
+}
+
+/** What the lab opens with. */
+export const BUILTIN_COHORT: CohortOptions = { seed: 1, patients: 24, secondsEach: 120 };
+
+/** As in MIT-BIH: 11 bits over 10 mV. */
+const SAMPLING_RATE_HZ = 360;
+const GAIN = 200;
+const BASELINE = 1024;
+const LARGEST_DIGITAL = 2047;
+const LEAD_NAMES = ['MLII', 'V1'] as const;
+
+/** Every patient of the cohort, `P01` first. */
+export function generateCohort(options: CohortOptions): Recording[] {
+  return Array.from({ length: options.patients }, (_, index) => generatePatient({ ...options, index }));
+}
+
+/** One patient, alone the same as within the cohort: each is drawn from a seed of its own. */
+export function generatePatient({ seed, secondsEach, index }: CohortOptions & { readonly index: number }): Recording {
+  const profile = profileOf(index);
+  const stream = (name: string): Random => createRandom(deriveSeed(seed, 'cohort', index, name));
+  const heart = createHeartRate(profile, MEASURED, stream('heart rate'));
+  const shapes = drawShapes(profile, MEASURED, stream('shapes'));
+  const plan = planBeats(profile, heart, secondsEach, stream);
+  const heartbeats = plan.map(createHeartbeats(profile, shapes, heart, MEASURED, stream('beats')));
+
+  const sampleCount = Math.round(secondsEach * SAMPLING_RATE_HZ);
+  const leads: LeadPair = [new Float64Array(sampleCount), new Float64Array(sampleCount)];
+  addHeartbeats(leads, SAMPLING_RATE_HZ, heartbeats);
+  if (profile.rhythm === 'fibrillation') addFibrillatoryWaves(leads, SAMPLING_RATE_HZ, stream('atria'));
+  addNoise(leads, SAMPLING_RATE_HZ, profile, heart, MEASURED, stream('noise'));
+
+  const name = `P${String(index + 1).padStart(2, '0')}`;
+  return {
+    id: `builtin/${name}`,
+    name,
+    format: 'synthetic',
+    subject: `builtin/${name}`,
+    synthetic: true,
+    leads: leads.map((millivolts, lead) => digitised(LEAD_NAMES[lead as 0 | 1], millivolts)),
+    annotationRateHz: SAMPLING_RATE_HZ,
+    annotations: annotationsOf(placed(heartbeats, sampleCount), profile.rhythm === 'sinus' ? '(N' : '(AFIB'),
+    warnings: [],
+  };
+}
+
+/** A patient of whom the roster says that she has a class should have this many beats of it. */
+const FEWEST_OF_CLASS = 3;
+const ATTEMPTS = 40;
+
+/** The first of several rhythms with enough beats of each of the patient's classes; in a few seconds there may be none such. */
+function planBeats(
+  profile: Profile,
+  heart: HeartRate,
+  seconds: number,
+  stream: (name: string) => Random,
+): PlannedBeat[] {
+  const ectopies = drawEctopies(profile, MEASURED, stream('ectopy'));
+  let plan: PlannedBeat[] = [];
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    plan = planRhythm(seconds, heart, ectopies, stream(`rhythm ${attempt}`));
+    const enough = profile.ectopic.every(
+      (ectopicClass) => plan.filter(({ origin }) => origin === ectopicClass).length >= FEWEST_OF_CLASS,
+    );
+    if (enough) break;
+  }
+  return plan;
+}
+
+function placed(heartbeats: readonly Heartbeat[], sampleCount: number): PlacedBeat[] {
+  const beats: PlacedBeat[] = [];
+  for (const heartbeat of heartbeats) {
+    const sample = rPeakSample(heartbeat, SAMPLING_RATE_HZ, sampleCount);
+    if (sample !== null && beatClassOf(heartbeat.symbol)) beats.push({ sample, symbol: heartbeat.symbol });
+  }
+  return beats;
+}
+
+function digitised(name: string, millivolts: Float64Array): Lead {
+  return {
+    name,
+    samplingRateHz: SAMPLING_RATE_HZ,
+    unit: 'mV',
+    digital: Int16Array.from(millivolts, (value) =>
+      Math.min(LARGEST_DIGITAL, Math.max(0, Math.round(value * GAIN) + BASELINE)),
+    ),
+    gain: GAIN,
+    baseline: BASELINE,
+    missing: null,
+    checksum: 'none',
+  };
+}
