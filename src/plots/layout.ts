@@ -32,3 +32,10 @@ export function axis(theme: PlotTheme, title: string, more: Readonly<Record<stri
     ...more,
   };
 }
+
+const BOLD_CHARACTER_PX = 8.4;
+
+/** Right margin for labels at the ends of lines: as wide as the longest in a wide font, as no text is measured here. */
+export function endLabelMarginPx(labels: readonly string[]): number {
+  return 16 + BOLD_CHARACTER_PX * Math.max(4, ...labels.map(({ length }) => length));
+}

@@ -4,6 +4,8 @@ import { inkOf, type PlotTheme } from './plot';
 export interface PlottedStrategy {
   readonly id: string;
   readonly label: string;
+  /** For narrow places beside its mark: `Time` for `Time only`. */
+  readonly shortLabel: string;
   readonly representation: string | null;
 }
 
@@ -34,7 +36,10 @@ const BASELINE: Readonly<Record<string, Pick<StrategyMark, 'symbol' | 'glyph'>>>
 const OTHER_BASELINE = { symbol: 'x-thin-open', glyph: '×' } as const;
 
 /** Modality colour and an open marker for a baseline; ink, a dash and a filled marker for a fusion. Never colour alone. */
-export function markOf({ id, representation }: PlottedStrategy, theme: PlotTheme): StrategyMark {
+export function markOf(
+  { id, representation }: Pick<PlottedStrategy, 'id' | 'representation'>,
+  theme: PlotTheme,
+): StrategyMark {
   if (representation === null) {
     return { stroke: theme.ink, text: theme.ink, widthPx: 2.6, ...(FUSION[id] ?? OTHER_FUSION) };
   }

@@ -1,4 +1,4 @@
-import { axis, baseLayout } from '../layout';
+import { axis, baseLayout, endLabelMarginPx } from '../layout';
 import { drawable, type FigureTrace, inkOf, type PlotDefinition, type PlotTheme, percent } from '../plot';
 import { spreadLabels } from '../spread-labels';
 import { markOf } from '../strategy-mark';
@@ -15,7 +15,7 @@ export interface GradientShareInput {
 }
 
 type Modality = GradientShareInput['modalities'][number];
-const MARGIN = { l: 52, r: 120, t: 12, b: 44 };
+const MARGIN = { l: 52, t: 12, b: 44 };
 const LABEL_GAP_PX = 17;
 
 function epochsOf({ modalities }: GradientShareInput): number {
@@ -30,6 +30,7 @@ function lineTrace(modality: Modality, theme: PlotTheme): FigureTrace {
     name: `${modality.label}, gradient`,
     x: modality.shares.map((_, index) => index + 1),
     y: modality.shares.map((share) => drawable(percent(share))),
+    cliponaxis: false,
     line: { color: mark.stroke, width: 2.4 },
     marker: { color: mark.stroke, symbol: mark.symbol, size: 8, line: { width: 1.5, color: mark.stroke } },
     hovertemplate: `${modality.label}, epoch %{x}: <b>%{y:.1f} %</b> of the gradient<extra></extra>`,
@@ -83,7 +84,8 @@ export const plot: PlotDefinition<GradientShareInput> = {
     'solid lies to dashed, the more the counting of features decides what is learned, rather than what they say.',
   figure(input, theme) {
     const epochs = epochsOf(input);
-    const base = { ...baseLayout(theme), margin: MARGIN };
+    const r = endLabelMarginPx(input.modalities.map(({ label }) => `● ${label}`));
+    const base = { ...baseLayout(theme), margin: { ...MARGIN, r } };
     if (epochs === 0) return { data: [], layout: base };
     return {
       data: [

@@ -21,8 +21,8 @@ export const examples: readonly LearningCurvesInput[] = [
     parts: ['validation', 'train'] as const,
     epochs: 6,
     strategies: [
-      { id: 'time', label: 'Time only', representation: 'time', curves: rising },
-      { id: 'early', label: 'Early', representation: null, curves: broken },
+      { id: 'time', label: 'Time only', shortLabel: 'Time', representation: 'time', curves: rising },
+      { id: 'early', label: 'Early', shortLabel: 'Early', representation: null, curves: broken },
     ],
   })),
 ];

@@ -1,5 +1,5 @@
 import type { Curves } from '../../domain/training';
-import { axis, baseLayout } from '../layout';
+import { axis, baseLayout, endLabelMarginPx } from '../layout';
 import { drawable, type FigureTrace, type PlotDefinition, type PlotTheme, percent } from '../plot';
 import { spreadLabels } from '../spread-labels';
 import { markOf, type PlottedStrategy } from '../strategy-mark';
@@ -17,7 +17,7 @@ export interface LearningCurvesInput {
 
 const PART_NAMES: Record<CurvePart, string> = { validation: 'validation', train: 'training' };
 const LABEL_GAP_PX = 16;
-const MARGIN = { l: 52, r: 132, t: 12, b: 44 };
+const MARGIN = { l: 52, t: 12, b: 44 };
 
 interface Line {
   readonly strategy: PlottedStrategy;
@@ -47,6 +47,7 @@ function trace(line: Line, both: boolean, theme: PlotTheme): FigureTrace {
     x: line.values.map((_, index) => index + 1),
     y: line.values.map(drawable),
     opacity: faint ? 0.45 : 1,
+    cliponaxis: false,
     line: { color: mark.stroke, width: faint ? 1.4 : mark.widthPx, dash: mark.dash },
     marker: { color: mark.stroke, symbol: mark.symbol, size: 7, line: { width: 1.5, color: mark.stroke } },
     hovertemplate: '%{fullData.name}<br>epoch %{x}: <b>%{y:.3~f}</b><extra></extra>',
@@ -79,7 +80,7 @@ function labels(lines: readonly Line[], [low, high]: readonly [number, number], 
   return ends.map(({ line }, index) => {
     const mark = markOf(line.strategy, theme);
     return {
-      text: `${mark.glyph} ${line.strategy.label}`,
+      text: `${mark.glyph} ${line.strategy.shortLabel}`,
       xref: 'paper',
       yref: 'paper',
       x: 1,
@@ -107,7 +108,7 @@ export const plot: PlotDefinition<LearningCurvesInput> = {
       data: lines.map((line) => trace(line, both, theme)),
       layout: {
         ...baseLayout(theme),
-        margin: MARGIN,
+        margin: { ...MARGIN, r: endLabelMarginPx(labelled.map(({ strategy }) => `● ${strategy.shortLabel}`)) },
         // Tick labels fit the margin; a margin that grows would move the labels off the ends of their lines.
         xaxis: axis(theme, 'epoch', {
           range: [0.8, Math.max(input.epochs, 2) + 0.2],

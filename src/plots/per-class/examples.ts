@@ -11,10 +11,11 @@ export const examples: readonly PerClassInput[] = [
       {
         id: 'late',
         label: 'Late',
+        shortLabel: 'Late',
         representation: null,
         perClass: { N: { se: 0.97, ppv: 0.94, f1: 0.955, support: 900 }, F: absent },
       },
-      { id: 'rhythm', label: 'Rhythm only', representation: 'rhythm', perClass: {} },
+      { id: 'rhythm', label: 'Rhythm only', shortLabel: 'Rhythm', representation: 'rhythm', perClass: {} },
     ],
   },
 ];

@@ -1,40 +1,35 @@
-/** Runs what was asked last, at most once in `intervalMs`: the first at once, the newest of the rest when its time comes. */
+/** Runs one thing at a time, at most once in `intervalMs`: the first at once, then only the newest of those that came meanwhile. */
 export interface LatestWins {
-  request(run: () => void): void;
+  /** `run` does not reject. */
+  request(run: () => Promise<void>): void;
   /** Forgets what is waiting. */
   cancel(): void;
 }
 
-export function createLatestWins(intervalMs: number, now: () => number = () => performance.now()): LatestWins {
-  let waiting: (() => void) | null = null;
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  let last = Number.NEGATIVE_INFINITY;
+export function createLatestWins(intervalMs: number): LatestWins {
+  let waiting: (() => Promise<void>) | null = null;
+  let busy = false;
 
-  const runNow = (run: () => void): void => {
-    last = now();
-    run();
-  };
-  const fire = (): void => {
-    timer = null;
-    const run = waiting;
-    waiting = null;
-    if (run) runNow(run);
+  const start = async (first: () => Promise<void>): Promise<void> => {
+    busy = true;
+    for (let next: (() => Promise<void>) | null = first; next; ) {
+      await Promise.all([next(), pause(intervalMs)]);
+      next = waiting;
+      waiting = null;
+    }
+    busy = false;
   };
   return {
     request(run) {
-      if (timer !== null) {
-        waiting = run;
-        return;
-      }
-      const remaining = last + intervalMs - now();
-      if (remaining <= 0) return runNow(run);
-      waiting = run;
-      timer = setTimeout(fire, remaining);
+      if (busy) waiting = run;
+      else void start(run);
     },
     cancel() {
-      if (timer !== null) clearTimeout(timer);
-      timer = null;
       waiting = null;
     },
   };
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

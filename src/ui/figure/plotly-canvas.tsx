@@ -65,7 +65,7 @@ function usePlotly(figure: PlotFigure | null, onFailure: () => void) {
       await plotly.react(element, figure.data, figure.layout, CONFIG);
       setDrawn(true);
     };
-    limit.request(() => void draw().catch(() => failed.current()));
+    limit.request(() => draw().catch(() => failed.current()));
   }, [figure, limit]);
 
   useEffect(

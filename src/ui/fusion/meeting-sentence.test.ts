@@ -11,11 +11,11 @@ const sentence = async (id: string, branches = Object.keys(SHAPES), earlyBalance
 };
 
 it('names the modality that drowns the others', async () =>
-  expect(await sentence('early')).toBe('ribbon width = features: 76 % is spectrogram'));
+  expect(await sentence('early')).toBe('ribbon width = features: 76\u00a0% is spectrogram'));
 
 it('says what equal weight and encoders do', async () => {
-  expect(await sentence('early', undefined, 'equal')).toBe('evened out on the way: 25 % each where they meet');
-  expect(await sentence('intermediate')).toBe('evened out on the way: 25 % each where they meet');
+  expect(await sentence('early', undefined, 'equal')).toBe('evened out on the way: 25\u00a0% each where they meet');
+  expect(await sentence('intermediate')).toBe('evened out on the way: 25\u00a0% each where they meet');
 });
 
 it('claims no fusion of one stream', async () =>

@@ -1,7 +1,7 @@
 import type { StreamPlan } from './stream-shares';
 import type { LateWeights } from './use-late-weights';
 
-const whole = (share: number): string => `${Math.round(100 * share)} %`;
+const whole = (share: number): string => `${Math.round(100 * share)}\u00a0%`;
 
 /** What the widths of the ribbons say, in one line. `nameOf` gives a representation's name. */
 export function meetingSentence(

@@ -16,5 +16,7 @@ export function strategyName(id: string, definitions: Definitions): string {
 
 /** A strategy as the plots want it. */
 export function plottedStrategy(id: string, definitions: Definitions): PlottedStrategy {
-  return { id, label: strategyName(id, definitions), representation: isFusion(id) ? null : id };
+  const label = strategyName(id, definitions);
+  if (isFusion(id)) return { id, label, shortLabel: label, representation: null };
+  return { id, label, shortLabel: representationName(id, definitions), representation: id };
 }

@@ -56,12 +56,14 @@ function Ribbon({ placed, name }: { readonly placed: PlacedStream; readonly name
   return (
     <g style={colours(placed.stream.representation)}>
       <path className={styles.ribbon} d={placed.ribbon} />
-      <text className={styles.name} x={placed.x} y={13}>
+      <text className={styles.name} x={placed.x} y={placed.nameY}>
         {name}
       </text>
-      <text className={styles.count} x={placed.x} y={30}>
-        {grouped(placed.stream.features)}
-      </text>
+      {placed.countY !== null && (
+        <text className={styles.count} x={placed.x} y={placed.countY}>
+          {grouped(placed.stream.features)}
+        </text>
+      )}
     </g>
   );
 }

@@ -84,6 +84,13 @@ describe('streams layout', () => {
       }
     }
   });
+  it('sets the names on two lines where they would touch', () => {
+    const names = (width: number) => layoutStreams(rebuilt, width, HEIGHT).streams.map(({ nameY }) => nameY);
+    expect(new Set(names(800)).size).toBe(1);
+    const [first, second, third] = names(320);
+    expect(first).toBe(third);
+    expect(second).not.toBe(first);
+  });
   it('needs no more height than it says', () => {
     expect(naturalHeight(rebuilt)).toBeLessThanOrEqual(HEIGHT);
     const { boxes, outputY } = layoutStreams(rebuilt, WIDTH, naturalHeight(rebuilt));

@@ -25,6 +25,10 @@ export interface PlacedStream {
   readonly endWidth: number;
   /** SVG path of the filled ribbon. */
   readonly ribbon: string;
+  /** Baseline of the stream's name; names alternate between two lines where they would touch on one. */
+  readonly nameY: number;
+  /** Baseline of the feature count; null where the names need its line. */
+  readonly countY: number | null;
 }
 
 export interface StreamsLayout {
@@ -48,6 +52,9 @@ const MINIMUM_RIBBON = 2;
 const MAXIMUM_TOTAL = 120;
 const SLOT_GAP = 12;
 const BOX_WIDTH = 66;
+const NAME_WIDTH = 100;
+const FIRST_LINE = 13;
+const SECOND_LINE = 30;
 
 /** The least height that shows every row without crowding. */
 export function naturalHeight(plan: StreamPlan): number {
@@ -71,7 +78,16 @@ export function layoutStreams(plan: StreamPlan, widthPx: number, heightPx: numbe
     const x = slot * (index + 0.5);
     const end = { x: edge + endWidth / 2, y, width: endWidth };
     edge += endWidth;
-    return { stream, x, startWidth: start, endWidth, ribbon: ribbonPath(stationsOf(stream, rows, x, start, end)) };
+    const crowded = slot < NAME_WIDTH;
+    return {
+      stream,
+      x,
+      startWidth: start,
+      endWidth,
+      ribbon: ribbonPath(stationsOf(stream, rows, x, start, end)),
+      nameY: crowded && index % 2 === 1 ? SECOND_LINE : FIRST_LINE,
+      countY: crowded ? null : SECOND_LINE,
+    };
   });
   const outputY = heightPx - OUTPUT_HEIGHT / 2;
   const boxWidth = Math.min(BOX_WIDTH, slot - 6);

@@ -1,0 +1,66 @@
+import type { Race } from '../../lab/state';
+import { strategyName } from '../fusion/strategy-name';
+import { useLab } from '../lab-context';
+import { grouped, percent, roughDuration } from '../wording/numbers';
+import { isRunning } from './strategy-status';
+import styles from './train-panel.module.css';
+
+/** What is being done, how far it is, how long it takes and how fast it goes. */
+export function RaceProgressView({ race }: { readonly race: Race }) {
+  const definitions = useLab((state) => state.definitions);
+  const { progress } = race;
+  return (
+    <div className={styles.progress}>
+      <p className={styles.phase}>{race.phase}</p>
+      {isRunning(race) && (
+        <>
+          <Bar
+            label={
+              progress
+                ? `${strategyName(progress.training, definitions)}, epoch ${progress.epoch} of ${race.epochs}`
+                : 'Epoch'
+            }
+            fraction={progress?.epochFraction ?? 0}
+          />
+          <Bar label="Whole race" fraction={progress?.totalFraction ?? 0} />
+        </>
+      )}
+      <dl className={styles.facts}>
+        {isRunning(race) && progress && (
+          <>
+            <Fact term="time left" value={roughDuration(progress.secondsLeft)} />
+            <Fact term="speed" value={`${grouped(Math.round(progress.beatsPerSecond))} beats/s`} />
+          </>
+        )}
+        {race.backend && <Fact term="backend" value={backendName(race.backend)} />}
+      </dl>
+    </div>
+  );
+}
+
+function Bar({ label, fraction }: { readonly label: string; readonly fraction: number }) {
+  return (
+    <label className={styles.barRow}>
+      <span>{label}</span>
+      <progress max={1} value={fraction}>
+        {percent(fraction, 0)}
+      </progress>
+      <span className={styles.number}>{percent(fraction, 0)}</span>
+    </label>
+  );
+}
+
+function Fact({ term, value }: { readonly term: string; readonly value: string }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+const BACKENDS: Readonly<Record<string, string>> = { webgpu: 'WebGPU', wasm: 'WASM', webgl: 'WebGL', cpu: 'CPU' };
+
+export function backendName(backend: string): string {
+  return BACKENDS[backend] ?? backend;
+}

@@ -1,0 +1,130 @@
+import type { TrainingSettings } from '../../domain/experiment';
+
+/** A number that a person may set, with the one line that says what it does and why one would change it. */
+export interface NumberSetting<Key extends string = string> {
+  readonly key: Key;
+  readonly label: string;
+  readonly unit: string;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly step: number;
+  readonly whole: boolean;
+  readonly why: string;
+}
+
+type NumberKey = {
+  [Key in keyof TrainingSettings]: TrainingSettings[Key] extends number ? Key : never;
+}[keyof TrainingSettings];
+
+export const NUMBER_SETTINGS: readonly NumberSetting<NumberKey>[] = [
+  {
+    key: 'epochs',
+    label: 'Epochs',
+    unit: '',
+    minimum: 1,
+    maximum: 200,
+    step: 1,
+    whole: true,
+    why: 'Passes over all training beats. More learn longer, and after a while by heart.',
+  },
+  {
+    key: 'batchSize',
+    label: 'Batch size',
+    unit: 'beats',
+    minimum: 8,
+    maximum: 1024,
+    step: 8,
+    whole: true,
+    why: 'Beats behind each step. Large ones are faster, small ones find flatter minima.',
+  },
+  {
+    key: 'learningRate',
+    label: 'Learning rate',
+    unit: '',
+    minimum: 0.00001,
+    maximum: 0.1,
+    step: 0.0005,
+    whole: false,
+    why: 'Largest step of Adam; it falls to 0 along half a cosine. Too high and the loss jumps.',
+  },
+  {
+    key: 'dropout',
+    label: 'Dropout',
+    unit: '',
+    minimum: 0,
+    maximum: 0.9,
+    step: 0.05,
+    whole: false,
+    why: 'Share of the head’s units switched off at random, so that no single one is relied on.',
+  },
+  {
+    key: 'weightDecay',
+    label: 'Weight decay',
+    unit: '',
+    minimum: 0,
+    maximum: 0.1,
+    step: 0.0001,
+    whole: false,
+    why: 'Pulls weights towards 0 at each step, which keeps models simple.',
+  },
+];
+
+export const SEED_SETTING: NumberSetting<'seed'> = {
+  key: 'seed',
+  label: 'Seed',
+  unit: '',
+  minimum: 0,
+  maximum: 4_294_967_295,
+  step: 1,
+  whole: true,
+  why: 'Starts all chance: weights, order, split. The same seed repeats a run; others show how much is luck.',
+};
+
+export const CLASS_WEIGHTINGS = [
+  { value: 'none', label: 'none: every beat counts alike' },
+  { value: 'root', label: 'root: by 1/√count' },
+  { value: 'balanced', label: 'balanced: by 1/count' },
+] as const;
+
+export const CLASS_WEIGHTING_WHY =
+  'How much rarer classes count in the loss. Without it, calling everything N looks good.';
+
+export interface Preset {
+  readonly id: string;
+  readonly label: string;
+  readonly why: string;
+  readonly training: Partial<TrainingSettings>;
+}
+
+export const PRESETS: readonly Preset[] = [
+  {
+    id: 'quick',
+    label: 'Quick',
+    why: 'A first look: 3 epochs.',
+    training: { epochs: 3, batchSize: 64, learningRate: 0.003, classWeighting: 'root' },
+  },
+  {
+    id: 'thorough',
+    label: 'Thorough',
+    why: 'For a result to talk about: 20 epochs.',
+    training: { epochs: 20, batchSize: 64, learningRate: 0.002, classWeighting: 'root' },
+  },
+];
+
+/** True where every setting of the preset is in force. */
+export function isInForce({ training }: Preset, settings: TrainingSettings): boolean {
+  return Object.entries(training).every(([key, value]) => settings[key as keyof TrainingSettings] === value);
+}
+
+/** The number that a person typed, or the sentence that says why it cannot be used. */
+export function readSetting(
+  text: string,
+  setting: NumberSetting,
+): { readonly value: number } | { readonly problem: string } {
+  const value = Number(text.trim().replace(',', '.'));
+  const { minimum, maximum, whole, label } = setting;
+  const fits = text.trim() !== '' && Number.isFinite(value) && value >= minimum && value <= maximum;
+  if (fits && (!whole || Number.isInteger(value))) return { value };
+  const kind = whole ? 'a whole number' : 'a number';
+  return { problem: `${label}: expected ${kind} from ${minimum} to ${maximum}, found “${text.trim()}”.` };
+}

@@ -1,0 +1,108 @@
+import type { Race } from '../../lab/state';
+import { useActions, useLab } from '../lab-context';
+import controls from '../theme/controls.module.css';
+import { counted } from '../wording/numbers';
+import { RaceCurves } from './race-curves';
+import { RaceProgressView } from './race-progress';
+import { Presets, SettingsForm } from './settings-form';
+import { StrategyList } from './strategy-list';
+import { isRunning } from './strategy-status';
+import styles from './train-panel.module.css';
+
+/** One press trains every chosen strategy on the same beats; the curves grow while it runs. */
+export function TrainPanel() {
+  const race = useLab((state) => state.race);
+  const running = race !== null && isRunning(race);
+  return (
+    <section className={styles.panel} aria-labelledby="train-title">
+      <header className={styles.head}>
+        <h2 id="train-title">Train</h2>
+        <div className={styles.start}>
+          <Presets disabled={running} />
+          <TrainButton race={race} />
+        </div>
+      </header>
+      <p className={controls.hidden} role="status">
+        {race ? ANNOUNCEMENTS[race.status] : ''}
+      </p>
+      {race?.problem && <p className={styles.failure}>{race.problem.message}</p>}
+      {race ? <RaceView race={race} /> : <NothingYet />}
+      <SettingsForm disabled={running} />
+    </section>
+  );
+}
+
+const ANNOUNCEMENTS: Readonly<Record<Race['status'], string>> = {
+  preparing: 'The race is being prepared.',
+  training: 'Training has begun.',
+  cancelling: 'Cancelling.',
+  finished: 'Training has finished; the results are below.',
+  cancelled: 'Training was cancelled.',
+  failed: 'Training has failed.',
+};
+
+/** Why training cannot start, or null. */
+function useObstacle(): string | null {
+  const engine = useLab((state) => state.engine);
+  const strategies = useLab((state) => state.spec.fusion.strategies.length);
+  const recordings = useLab((state) => state.recordings.length);
+  if (engine.status === 'failed') return engine.problem.message;
+  if (recordings === 0) return 'There are no recordings to train on.';
+  return strategies === 0 ? 'Choose at least one strategy above.' : null;
+}
+
+function TrainButton({ race }: { readonly race: Race | null }) {
+  const { train, cancelTraining } = useActions();
+  const obstacle = useObstacle();
+  if (race && isRunning(race)) {
+    const stopping = race.status === 'cancelling';
+    return (
+      <button type="button" className={controls.button} disabled={stopping} onClick={cancelTraining}>
+        {stopping ? 'Cancelling …' : 'Cancel'}
+      </button>
+    );
+  }
+  return (
+    <>
+      {obstacle && <span className={styles.soft}>{obstacle}</span>}
+      <button
+        type="button"
+        className={`${controls.button} ${controls.primary} ${styles.train}`}
+        disabled={obstacle !== null}
+        onClick={train}
+      >
+        Train
+      </button>
+    </>
+  );
+}
+
+function RaceView({ race }: { readonly race: Race }) {
+  const begun = Object.keys(race.curves).length > 0;
+  return (
+    <div className={styles.race}>
+      <div className={styles.side}>
+        <RaceProgressView race={race} />
+        <StrategyList race={race} />
+      </div>
+      {begun ? <RaceCurves race={race} /> : <p className={styles.blank}>The curves begin after the first epoch.</p>}
+    </div>
+  );
+}
+
+function NothingYet() {
+  const strategies = useLab((state) => state.spec.fusion.strategies.length);
+  const engine = useLab((state) => state.engine);
+  return (
+    <div className={styles.blank}>
+      <p>
+        Press <strong>Train</strong>: {counted(strategies, 'strategy', 'strategies')} learn the same beats one after the
+        other, their curves grow here, and Results fills below.
+      </p>
+      <p className={styles.soft}>
+        {engine.status === 'ready' && `Runs on ${engine.label}. Nothing leaves this machine.`}
+        {engine.status === 'probing' && 'Looking for the fastest backend of this machine …'}
+      </p>
+    </div>
+  );
+}
