@@ -94,18 +94,18 @@ function applySettings(words: readonly Word[]): Omit<ParsedAnnotations, 'cutAtBy
   const own = new Map<number, string>();
   let timeResolutionHz: number | null = null;
   let inDefinitions = false;
-  for (const { code, ...word } of words) {
+  for (const { code, sample, subtype, channel, number, text } of words) {
     // Code 0 marks no annotation; writers use it to end the settings.
     if (code === 0) continue;
-    const isSetting = code === NOTE && word.sample === 0 && (inDefinitions || word.text.startsWith(SETTING));
+    const isSetting = code === NOTE && sample === 0 && (inDefinitions || text.startsWith(SETTING));
     if (!isSetting) {
-      annotations.push({ ...word, symbol: own.get(code) ?? mnemonicOf(code) });
+      annotations.push({ sample, symbol: own.get(code) ?? mnemonicOf(code), subtype, channel, number, text });
       continue;
     }
-    const resolution = Number(RESOLUTION.exec(word.text)?.[1]);
+    const resolution = Number(RESOLUTION.exec(text)?.[1]);
     if (resolution > 0 && Number.isFinite(resolution)) timeResolutionHz = resolution;
-    if (word.text.startsWith(SETTING)) inDefinitions = word.text.includes('annotation type definitions');
-    const [, ownCode, mnemonic] = DEFINITION.exec(word.text) ?? [];
+    if (text.startsWith(SETTING)) inDefinitions = text.includes('annotation type definitions');
+    const [, ownCode, mnemonic] = DEFINITION.exec(text) ?? [];
     if (ownCode !== undefined && mnemonic !== undefined) own.set(Number(ownCode), mnemonic);
   }
   return { annotations, timeResolutionHz };

@@ -1,6 +1,6 @@
 import type { Annotation } from '../../domain/recording';
 import { countOf, listOf } from '../excerpt';
-import { extensionOf, type SourceFile, withoutExtension } from '../source-file';
+import { baseName, extensionOf, type SourceFile, withoutExtension } from '../source-file';
 import { parseAnnotations } from './annotations';
 import { ANNOTATORS, annotatedLeads } from './claim';
 import type { WfdbHeader } from './header';
@@ -26,7 +26,7 @@ export async function readAnnotations(
   }
   const warnings: string[] = [];
   if (extensionOf(chosen.path) !== 'atr') {
-    const rest = others.length === 0 ? '' : ` ${listOf(others.map((file) => file.path))} were not read.`;
+    const rest = others.length === 0 ? '' : ` ${listOf(others.map((file) => baseName(file.path)))} were not read.`;
     warnings.push(`${path} has no .atr beside it; the annotations are those of ${chosen.path}.${rest}`);
   }
   const { annotations, timeResolutionHz, cutAtByte } = parseAnnotations(await chosen.read());
@@ -46,11 +46,11 @@ function chooseAnnotator(
   path: string,
   files: readonly SourceFile[],
 ): { chosen: SourceFile | undefined; others: SourceFile[] } {
-  const stem = withoutExtension(path);
+  const stem = withoutExtension(path).toLowerCase();
   const order = [...ANNOTATORS, ...PREFERRED_LEADS, ...annotatedLeads(header)];
   const signalFiles = new Set(header.signals.map(({ file }) => extensionOf(file)));
   const candidates = files
-    .filter((file) => withoutExtension(file.path) === stem && !signalFiles.has(extensionOf(file.path)))
+    .filter((file) => withoutExtension(file.path).toLowerCase() === stem && !signalFiles.has(extensionOf(file.path)))
     .map((file) => ({ file, rank: order.indexOf(extensionOf(file.path)) }))
     .filter(({ rank }) => rank >= 0)
     .sort((a, b) => a.rank - b.rank)
