@@ -1,6 +1,6 @@
 /** Reads dropped files and generates the built-in cohort. */
 
-import { generatePatient } from '../src/cohort/generate';
+import { BUILTIN_COHORT, generatePatient } from '../src/cohort/generate';
 import { openFiles } from '../src/formats/open-files';
 import type { SourceFile } from '../src/formats/source-file';
 import type { IngestJobs } from './protocol';
@@ -18,11 +18,11 @@ serve<IngestJobs>({
       },
       signal,
     ),
-  cohort: (input, { signal, onProgress }) => {
-    onProgress({ kind: 'found', total: input.patients });
-    for (let index = 0; index < input.patients; index++) {
+  cohort: (_input, { signal, onProgress }) => {
+    onProgress({ kind: 'found', total: BUILTIN_COHORT.patients });
+    for (let index = 0; index < BUILTIN_COHORT.patients; index++) {
       signal.throwIfAborted();
-      onProgress({ kind: 'recording', recording: generatePatient({ ...input, index }) });
+      onProgress({ kind: 'recording', recording: generatePatient({ ...BUILTIN_COHORT, index }) });
     }
   },
 });

@@ -21,12 +21,6 @@ export interface OpenFilesInput {
   readonly options: ReadOptions;
 }
 
-export interface CohortInput {
-  readonly seed: number;
-  readonly patients: number;
-  readonly secondsEach: number;
-}
-
 /** One beat in every representation of the job, which a worker keeps conditioned under `key`. */
 export interface PreviewInput {
   readonly key: string;
@@ -59,7 +53,8 @@ export interface Job<Input, Output, Progress = never> {
 
 export interface IngestJobs {
   open: Job<OpenFilesInput, void, IngestEvent>;
-  cohort: Job<CohortInput, void, IngestEvent>;
+  /** The built-in cohort, a patient at a time. */
+  cohort: Job<null, void, IngestEvent>;
 }
 
 export interface RepresentationJobs {

@@ -1,6 +1,6 @@
 /** Which of tfjs's backends run here: started in the order of the chain, proved right by the self-test, named for a person. */
 
-import { getBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { LabError } from '../domain/problem';
 import { gradientErrors } from './self-test';
 
@@ -36,7 +36,6 @@ export async function startEngine(request: BackendRequest, platform: Platform): 
       return { backend: candidate, label: await start(candidate, request === 'auto', platform), refusals };
     } catch (thrown) {
       refusals.push(`${NAMES[candidate]}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
-      removeBackend(candidate);
     }
   }
   throw new LabError({
@@ -80,7 +79,7 @@ async function activate(name: BackendName): Promise<void> {
 const STARTERS: Record<BackendName, (isProbe: boolean, platform: Platform) => Promise<string>> = {
   async webgpu(isProbe, platform) {
     await platform.provideWebgpu?.();
-    if (!('gpu' in navigator) || !navigator.gpu) throw new Error('this browser does not offer it.');
+    if (typeof navigator === 'undefined' || !navigator.gpu) throw new Error('this browser does not offer it.');
     const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
     if (!adapter) throw new Error('the browser offers it but has no adapter.');
     const adapterName = nameOf(adapter.info);

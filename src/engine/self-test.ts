@@ -21,6 +21,7 @@ interface Case {
 
 export const SELF_TEST_CASES: readonly Case[] = [
   { layer: { kind: 'conv1d', filters: 3, kernel: 7, bias: true }, input: [3, 13, 2] },
+  { layer: { kind: 'conv1d', filters: 2, kernel: 4, bias: false }, input: [1, 9, 1] },
   { layer: { kind: 'conv2d', filters: 3, kernel: 3, bias: false }, input: [3, 7, 5, 2] },
   { layer: { kind: 'batchNorm' }, input: [5, 9, 3] },
   { layer: { kind: 'relu' }, input: [3, 11] },

@@ -1,10 +1,8 @@
+import { BUILTIN_COHORT, generateCohort } from '../cohort/generate';
 import { LabError } from '../domain/problem';
 import type { Recording } from '../domain/recording';
 import { openFiles } from '../formats/open-files';
 import { findFiles } from './node-files';
-
-/** The cohort that the page opens with. */
-const BUILTIN = { seed: 1, patients: 24, secondsEach: 120 };
 
 /**
  * The recordings under `data` (a folder or file, or `builtin`), only those named in `wanted` where it names any. What
@@ -15,10 +13,7 @@ export async function readRecordings(
   wanted: readonly string[],
   warn: (message: string) => void,
 ): Promise<Recording[]> {
-  const all =
-    data === 'builtin'
-      ? (await import('../cohort/generate')).generateCohort(BUILTIN)
-      : await readFolder(data, wanted, warn);
+  const all = data === 'builtin' ? generateCohort(BUILTIN_COHORT) : await readFolder(data, wanted, warn);
   const chosen = wanted.length > 0 ? all.filter(({ name }) => wanted.includes(name)) : all;
   const missing = wanted.filter((name) => !chosen.some((recording) => recording.name === name));
   if (chosen.length > 0 && missing.length === 0) return chosen;

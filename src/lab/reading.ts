@@ -8,9 +8,6 @@ import { type LabStore, showProblem, showThrown } from './store';
 import { CancelledError } from './worker-client';
 import type { LabWorkers } from './workers';
 
-/** 24 virtual patients of 2 minutes. */
-const COHORT = { seed: 1, patients: 24, secondsEach: 120 };
-
 type GivenFile = { readonly path: string; readonly file: File };
 
 export class Reading {
@@ -51,7 +48,7 @@ export class Reading {
       looksLikeMitBih: false,
     });
     this.chooseRule('patient');
-    await this.read((signal, onEvent) => this.workers.ingest.run('cohort', COHORT, { signal, onProgress: onEvent }));
+    await this.read((signal, onEvent) => this.workers.ingest.run('cohort', null, { signal, onProgress: onEvent }));
   }
 
   answer(path: string, samplingRateHz: number): Promise<void> {

@@ -10,26 +10,31 @@ function asFilter(kernel: Tensor): Tensor4D {
   return reshape(kernel, [1, window, inputs, outputs]);
 }
 
+type Padding = [[number, number], [number, number], [number, number], [number, number]];
+
+/** Zeros before and after each axis that `same` padding adds; `reversed` where a flipped filter runs back over it. */
+function samePadding([rows, columns]: readonly [number, number], reversed = false): Padding {
+  const around = (window: number): [number, number] => {
+    const before = Math.floor((window - 1) / 2);
+    return reversed ? [window - 1 - before, before] : [before, window - 1 - before];
+  };
+  return [[0, 0], around(rows), around(columns), [0, 0]];
+}
+
 /** The gradient by the input: the convolution of the gradient with the flipped filter, its channels exchanged. */
 function inputGradient(gradient: Tensor4D, filter: Tensor4D): Tensor4D {
-  return conv2d(gradient, transpose(reverse(filter, [0, 1]), [0, 1, 3, 2]), 1, 'same');
+  const flipped = transpose(reverse(filter, [0, 1]), [0, 1, 3, 2]) as Tensor4D;
+  return conv2d(gradient, flipped, 1, samePadding([filter.shape[0], filter.shape[1]], true));
 }
 
 /**
  * The gradient by the filter is a convolution too: of the input with the gradient as its filter, where the batch plays
- * the channels. Padding half a window gives exactly one output position a filter tap.
+ * the channels. The padding of the forward pass gives exactly one output position a filter tap.
  */
-function filterGradient(input: Tensor4D, gradient: Tensor4D, [rows, columns]: readonly [number, number]): Tensor4D {
-  const [up, left] = [Math.floor((rows - 1) / 2), Math.floor((columns - 1) / 2)];
-  const padding: [[number, number], [number, number], [number, number], [number, number]] = [
-    [0, 0],
-    [up, rows - 1 - up],
-    [left, columns - 1 - left],
-    [0, 0],
-  ];
+function filterGradient(input: Tensor4D, gradient: Tensor4D, window: readonly [number, number]): Tensor4D {
   const batchAsChannels = transpose(input, [3, 1, 2, 0]) as Tensor4D;
   const gradientAsFilter = transpose(gradient, [1, 2, 0, 3]) as Tensor4D;
-  return transpose(conv2d(batchAsChannels, gradientAsFilter, 1, padding), [1, 2, 0, 3]) as Tensor4D;
+  return transpose(conv2d(batchAsChannels, gradientAsFilter, 1, samePadding(window)), [1, 2, 0, 3]) as Tensor4D;
 }
 
 /** Convolution along one or two axes, stride 1, `same` padding, with or without bias. Kernel `[...window, in, out]`. */
