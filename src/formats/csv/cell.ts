@@ -3,7 +3,7 @@
 export type DecimalMark = '.' | ',';
 
 const NUMBER: Readonly<Record<DecimalMark, RegExp>> = {
-  '.': /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/,
+  '.': /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/,
   ',': /^[-+]?(?:\d+(?:,\d+)?|,\d+)(?:[eE][-+]?\d+)?$/,
 };
 const MISSING = /^(?:|-|[-+]?nan|na|n\/a|null|none)$/i;

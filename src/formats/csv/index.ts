@@ -25,7 +25,7 @@ const MOST_BYTES = 2 ** 30;
 async function readRecording({ path, files }: Claim, options: ReadOptions): Promise<Recording> {
   if (isAnnotationPath(path)) throw annotationsAlone(path);
   const [file, companion] = files as readonly [SourceFile, SourceFile?];
-  if (file.size > MOST_BYTES) throw tooLarge(file);
+  for (const each of files) if (each.size > MOST_BYTES) throw tooLarge(each);
   const bytes = await file.read();
   const layout = readLayout(bytes, textStart(bytes, path), path);
   const columns = describeColumns(layout, path);

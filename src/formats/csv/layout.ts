@@ -1,7 +1,9 @@
 import { LabError } from '../../domain/problem';
 import { excerptOf } from '../excerpt';
-import { isMissing, splitCells } from './cell';
+import { isMissing, isNumber, splitCells } from './cell';
 import { type Dialect, detectDialect, isRow } from './dialect';
+import { notANumber } from './refusal';
+import { statedRate } from './sampling-rate';
 import { SNIFFED_BYTES } from './text';
 
 /** What the beginning of a CSV tells about the whole. */
@@ -30,7 +32,13 @@ interface Line {
 const COMMENT = /^\s*(?:#|%|\/\/)+/;
 const UNIT = /^(?:[mµμun]?v|volts?|adu|nu|ms|s|sec|seconds|samples?|(?:hh:)?mm:ss(?:\.m+)?|)$/i;
 
-/** Throws `LabError` with the code `csv-no-numbers` where the text is no table of numbers. */
+/** Headings and comments longer than this say nothing that is looked for, and could keep a pattern busy for long. */
+const LONGEST_HEADING = 200;
+
+/**
+ * Throws `LabError`: `csv-no-numbers` where the text is no table of numbers, `csv-cell-not-a-number` where the first row
+ * is one but for a word.
+ */
 export function readLayout(bytes: Uint8Array, start: number, path: string): Layout {
   const lines = linesOf(bytes, start);
   const content = lines.filter(({ isComment }) => !isComment);
@@ -43,11 +51,19 @@ export function readLayout(bytes: Uint8Array, start: number, path: string): Layo
   const first = content.findIndex(isData);
   const firstRow = content[first];
   if (!dialect || !firstRow) throw noNumbers(content, path);
-  const headings = headingsOf(content.slice(0, first).map(cellsOf), lines, firstRow, dialect);
+  const above = content.slice(0, first);
+  requireHeading(above.at(-1), cellsOf, dialect, path);
+  const headings = headingsOf(
+    above.map((line) => cellsOf(line).map(shortened)),
+    lines,
+    firstRow,
+    dialect,
+  );
+  const before = lines.filter(({ start: at }) => at < firstRow.start);
   return {
     dialect,
     ...headings,
-    preamble: lines.filter(({ start: at }) => at < firstRow.start).map(({ text }) => text.replace(COMMENT, '').trim()),
+    preamble: before.map(({ text }) => shortened(text.replace(COMMENT, '').trim())),
     rows: content.slice(first).filter(isData).map(cellsOf),
     dataStart: firstRow.start,
     dataLine: firstRow.number,
@@ -68,8 +84,26 @@ function headingsOf(
     return { names: beforeLast, units: last };
   if (fits(last)) return { names: last, units: none };
   const comment = lines.filter(({ start, isComment }) => isComment && start < firstRow.start).at(-1);
-  const cells = comment && splitCells(comment.text.replace(COMMENT, ''), delimiter);
+  const cells = comment && splitCells(comment.text.replace(COMMENT, ''), delimiter).map(shortened);
   return { names: columns > 1 && fits(cells) ? cells : none, units: none };
+}
+
+/** A line of words and numbers right above the first row is a damaged row, unless it states the rate. */
+function requireHeading(
+  line: Line | undefined,
+  cellsOf: (line: Line) => readonly string[],
+  { columns, decimal }: Dialect,
+  path: string,
+): void {
+  const cells = line ? cellsOf(line) : [];
+  if (!line || cells.length !== columns || !cells.some((cell) => isNumber(cell, decimal))) return;
+  if (statedRate([shortened(line.text)]) !== undefined) return;
+  const column = cells.findIndex((cell) => !isNumber(cell, decimal) && !isMissing(cell));
+  throw notANumber(path, cells[column] ?? '', line.number, column);
+}
+
+function shortened(text: string): string {
+  return text.slice(0, LONGEST_HEADING);
 }
 
 /** The lines that are neither blank nor cut off by the end of the window. */

@@ -1,8 +1,9 @@
 import { LabError } from '../../domain/problem';
-import { countOf, excerptOf } from '../excerpt';
+import { countOf } from '../excerpt';
 import { isMissing, isNumber, numberIn } from './cell';
 import { parseClock, parseDecimal } from './decimal-parser';
 import type { Layout } from './layout';
+import { notANumber } from './refusal';
 
 /** How the cells of a column are kept. */
 export type ColumnStorage = 'float32' | 'float64' | 'clock' | 'symbol' | 'skip';
@@ -140,18 +141,6 @@ function countLines(bytes: Uint8Array, from: number): number {
     if (bytes[at] === LINE_FEED || bytes[at] === CARRIAGE_RETURN) count += 1;
   }
   return count;
-}
-
-function notANumber(path: string, text: string, line: number, column: number): LabError {
-  return new LabError({
-    code: 'csv-cell-not-a-number',
-    file: path,
-    field: `column ${column + 1}`,
-    expected: 'a number',
-    found: excerptOf(text),
-    at: `line ${line}`,
-    fix: 'Correct the cell, or leave it empty where there is no sample.',
-  });
 }
 
 function ragged(path: string, expected: number, found: number, line: number): LabError {

@@ -16,7 +16,7 @@ export interface RecordLine {
 /** What header(5) prescribes where the record line gives no rate. */
 const DEFAULT_RATE_HZ = 250;
 
-const NUMBER = /^(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/;
+const NUMBER = /^(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?/;
 const TIME = /^\d{1,2}(?::\d{1,2}){0,2}(?:\.\d+)?$/;
 
 /**
