@@ -26,10 +26,9 @@ export function createJobServer<Jobs>(handlers: JobHandlers<Jobs>): JobServer {
         const handler = handlers[name as keyof Jobs] as AnyHandler;
         const value = await handler(input, {
           signal: controller.signal,
-          onProgress: (progress) => onProgress?.(transfer(progress, transferables(progress))),
+          onProgress: (progress) => onProgress?.(moved(progress)),
         });
-        const result: JobResult<unknown> = { status: 'ok', value };
-        return transfer(result, transferables(value));
+        return moved<JobResult<unknown>>({ status: 'ok', value });
       } catch (thrown) {
         return controller.signal.aborted ? { status: 'cancelled' } : { status: 'error', problem: problemOf(thrown) };
       } finally {
@@ -44,7 +43,13 @@ export function serve<Jobs>(handlers: JobHandlers<Jobs>): void {
   expose(createJobServer(handlers));
 }
 
-/** Buffers worth moving instead of copying: all typed arrays in plain objects and arrays. A result is the worker's to give. */
+/** The value with its buffers moved to the receiver instead of copied. A result is the worker's to give. */
+function moved<Value>(value: Value): Value {
+  const buffers = transferables(value);
+  return buffers.length > 0 ? (transfer(value as object, buffers) as Value) : value;
+}
+
+/** The buffers of all typed arrays in plain objects and arrays. */
 function transferables(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[] {
   if (ArrayBuffer.isView(value)) {
     if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
