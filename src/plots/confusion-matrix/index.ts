@@ -1,5 +1,5 @@
 import { axis, baseLayout } from '../layout';
-import { drawable, type PlotDefinition, percent } from '../plot';
+import { drawable, type PlotDefinition, type PlotTheme, percent } from '../plot';
 
 export interface ConfusionMatrixInput {
   /** Name of the strategy. */
@@ -22,6 +22,14 @@ function cellText(beats: number, share: number): string {
   return Number.isFinite(share) ? `${count}<br>${share.toFixed(share < 10 ? 1 : 0)} %` : count;
 }
 
+/** Percent from which on cividis is light enough for dark text (4.5:1 on either side). */
+const LIGHT_FROM = 48;
+
+function inkOn(share: number, theme: PlotTheme): string {
+  if (!Number.isFinite(share)) return theme.ink;
+  return share < LIGHT_FROM ? '#ffffff' : '#14181d';
+}
+
 export const plot: PlotDefinition<ConfusionMatrixInput> = {
   id: 'confusion-matrix',
   teaches:
@@ -40,9 +48,6 @@ export const plot: PlotDefinition<ConfusionMatrixInput> = {
           y: classes,
           z: shares.map((row) => row.map(drawable)),
           customdata: confusion,
-          text: confusion.map((row, at) => row.map((beats, to) => cellText(beats, shares[at]?.[to] as number))),
-          texttemplate: '%{text}',
-          textfont: { size: 13 },
           colorscale: 'Cividis',
           zmin: 0,
           zmax: 100,
@@ -56,6 +61,15 @@ export const plot: PlotDefinition<ConfusionMatrixInput> = {
       ],
       layout: {
         ...base,
+        annotations: confusion.flatMap((row, at) =>
+          row.map((beats, to) => ({
+            text: cellText(beats, shares[at]?.[to] as number),
+            x: classes[to],
+            y: classes[at],
+            showarrow: false,
+            font: { size: 13.5, color: inkOn(shares[at]?.[to] as number, theme) },
+          })),
+        ),
         xaxis: axis(theme, 'called', { side: 'top', showgrid: false, tickfont: { size: 14, color: theme.ink } }),
         yaxis: axis(theme, 'true', {
           autorange: 'reversed',

@@ -34,13 +34,16 @@ function trace(input: PerClassInput, strategy: Strategy, metric: Metric, at: num
     type: 'scatter',
     mode: 'markers',
     name: strategy.label,
+    // Strategies stand beside each other within a class, so that equal values do not hide each other.
+    orientation: 'h',
+    offsetgroup: strategy.id,
     legendgroup: strategy.id,
     showlegend: at === 0,
     x: input.classes.map((name) => drawable(percentOf(strategy, name, metric))),
     y: input.classes,
     xaxis: `x${panel}`,
     yaxis: `y${panel}`,
-    marker: { color: mark.stroke, symbol: mark.symbol, size: 10, line: { width: 1.8, color: mark.stroke } },
+    marker: { color: mark.stroke, symbol: mark.symbol, size: 9, line: { width: 1.8, color: mark.stroke } },
     hovertemplate: `${strategy.label}<br>%{y} ${metric.label}: <b>%{x:.1f} %</b><extra></extra>`,
   };
 }
@@ -86,6 +89,8 @@ export const plot: PlotDefinition<PerClassInput> = {
       layout: {
         ...base,
         ...panels(theme),
+        scattermode: 'group',
+        scattergap: 0.25,
         showlegend: true,
         legend: {
           orientation: 'h',

@@ -9,7 +9,8 @@ interface FigureProps<Id extends PlotId> {
   readonly plot: Id;
   /** Memoise it: the figure is drawn again when it changes by identity. */
   readonly input: PlotInputs[Id];
-  readonly heightPx?: number;
+  /** Also as a function of the width in pixels, for figures that set their panels below each other where it is narrow. */
+  readonly heightPx?: number | ((widthPx: number) => number);
 }
 
 /** A plot by its id: drawn when Plotly has arrived, or read as a table at any time. */

@@ -12,3 +12,8 @@ export function numberText(value: number, digits: number): string {
 export function percentText(share: number, digits = 1): string {
   return numberText(100 * share, digits);
 }
+
+/** The same with its sign, which stays on the same line. */
+export function shareText(share: number, digits = 1): string {
+  return `${percentText(share, digits)}\u00a0%`;
+}

@@ -22,15 +22,16 @@ const loadPlotly = async () => (await import('plotly.js-cartesian-dist-min')).de
 interface PlotlyCanvasProps<Input> {
   readonly definition: PlotDefinition<Input> | null;
   readonly input: Input;
-  readonly heightPx: number;
+  readonly heightPx: number | ((widthPx: number) => number);
   readonly label: string;
   readonly onFailure: () => void;
 }
 
 /** The place that Plotly draws into. It has its height from the start, so that nothing moves when the figure arrives. */
-export function PlotlyCanvas<Input>({ definition, input, heightPx, label, onFailure }: PlotlyCanvasProps<Input>) {
+export function PlotlyCanvas<Input>({ definition, input, label, onFailure, ...props }: PlotlyCanvasProps<Input>) {
   const frame = useRef<HTMLDivElement>(null);
   const { width: widthPx } = useElementSize(frame);
+  const heightPx = typeof props.heightPx === 'number' ? props.heightPx : props.heightPx(widthPx);
   const colours = usePlotColours();
   const figure = useMemo(
     () => (definition && widthPx > 0 ? definition.figure(input, { ...colours, widthPx, heightPx }) : null),

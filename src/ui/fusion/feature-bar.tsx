@@ -1,9 +1,10 @@
 import type { CSSProperties } from 'react';
 import type { RepresentationDefinition } from '../../domain/representation';
 import { sizeOf } from '../../domain/representation';
+import { shareText } from '../figure/number-text';
 import { useLab } from '../lab-context';
 import { modalityColour, modalityTextColour } from '../theme/meaning';
-import { grouped, percent } from '../wording/numbers';
+import { grouped } from '../wording/numbers';
 import styles from './fusion-panel.module.css';
 
 /** How many numbers a beat each chosen modality contributes, to scale in one bar. */
@@ -27,7 +28,7 @@ export function FeatureBar({ definitions }: { readonly definitions: readonly Rep
           <li key={definition.id} style={{ '--stream': modalityColour(definition.id) } as CSSProperties}>
             <strong style={{ color: modalityTextColour(definition.id) }}>{definition.label}</strong>
             <span>{grouped(features)}</span>
-            <span className={styles.soft}>{percent(features / all)}</span>
+            <span className={styles.soft}>{shareText(features / all)}</span>
           </li>
         ))}
       </ul>

@@ -1,7 +1,9 @@
 import type { Race } from '../../lab/state';
+import { shareText } from '../figure/number-text';
 import { strategyName } from '../fusion/strategy-name';
 import { useLab } from '../lab-context';
-import { grouped, percent, roughDuration } from '../wording/numbers';
+import { grouped, roughDuration } from '../wording/numbers';
+import { backendName } from './backend-name';
 import { isRunning } from './strategy-status';
 import styles from './train-panel.module.css';
 
@@ -43,9 +45,9 @@ function Bar({ label, fraction }: { readonly label: string; readonly fraction: n
     <label className={styles.barRow}>
       <span>{label}</span>
       <progress max={1} value={fraction}>
-        {percent(fraction, 0)}
+        {shareText(fraction, 0)}
       </progress>
-      <span className={styles.number}>{percent(fraction, 0)}</span>
+      <span className={styles.number}>{shareText(fraction, 0)}</span>
     </label>
   );
 }
@@ -57,10 +59,4 @@ function Fact({ term, value }: { readonly term: string; readonly value: string }
       <dd>{value}</dd>
     </div>
   );
-}
-
-const BACKENDS: Readonly<Record<string, string>> = { webgpu: 'WebGPU', wasm: 'WASM', webgl: 'WebGL', cpu: 'CPU' };
-
-export function backendName(backend: string): string {
-  return BACKENDS[backend] ?? backend;
 }

@@ -1,0 +1,115 @@
+import { useState } from 'react';
+import { isFusion } from '../../fusion/registry';
+import type { Race } from '../../lab/state';
+import { strategyName } from '../fusion/strategy-name';
+import { useLab } from '../lab-context';
+import controls from '../theme/controls.module.css';
+import { backendName } from '../train/backend-name';
+import { counted } from '../wording/numbers';
+import { ClassTable } from './class-table';
+import styles from './compare-panel.module.css';
+import { EarlyPlateauBlock } from './early-plateau-block';
+import { LateWeightsBlock } from './late-weights-block';
+import { type ResultRow, type Sorting, sortRows } from './result-rows';
+import { ResultsTable } from './results-table';
+import { SplitView } from './split-view';
+import { StrategyDetails } from './strategy-details';
+import { useResultRows } from './use-result-rows';
+import { verdictOf } from './verdict';
+
+/** What came out on the test part: table, verdict, and why. */
+export function ComparePanel() {
+  const race = useLab((state) => state.race);
+  const rows = useResultRows();
+  return (
+    <section className={styles.panel} aria-labelledby="results-title">
+      <header className={styles.head}>
+        <h2 id="results-title">Results</h2>
+        {race && <Labels race={race} />}
+      </header>
+      {race && rows.length > 0 ? <Comparison race={race} rows={rows} /> : <NothingYet />}
+    </section>
+  );
+}
+
+function NothingYet() {
+  return (
+    <p className={styles.blank}>
+      Here each strategy is judged on beats that no model has seen: accuracy, macro-F1 and every class, with the rule of
+      the split beside them. Rows appear as strategies finish training.
+    </p>
+  );
+}
+
+function Labels({ race }: { readonly race: Race }) {
+  const stale = useLab((state) => state.spec !== race.spec);
+  return (
+    <p className={styles.labels}>
+      {race.synthetic && <span className={controls.tag}>synthetic data</span>}
+      {race.split?.rule === 'beat' && <span className={controls.tag}>leaks patients</span>}
+      {stale && race.results.length > 0 && (
+        <span className={controls.tag}>stale: the settings have changed since, press Train</span>
+      )}
+    </p>
+  );
+}
+
+interface ComparisonProps {
+  readonly race: Race;
+  readonly rows: readonly ResultRow[];
+}
+
+function Comparison({ race, rows }: ComparisonProps) {
+  const [sorting, setSorting] = useState<Sorting>({ column: 'macro-f1', descending: true });
+  const [chosen, setChosen] = useState<string | null>(null);
+  const selected = rows.find(({ strategy }) => strategy === chosen) ?? sortRows(rows, sorting)[0];
+  return (
+    <>
+      {race.split && <SplitView split={race.split} />}
+      <ResultsTable
+        rows={rows}
+        caption={captionOf(race)}
+        sorting={sorting}
+        onSort={setSorting}
+        selected={selected?.strategy ?? null}
+        onSelect={setChosen}
+      />
+      <Verdict race={race} rows={rows} />
+      <details>
+        <summary>Se, +P and F1 of each class</summary>
+        <ClassTable rows={rows} />
+      </details>
+      {selected && <StrategyDetails row={selected} rows={rows} />}
+      {rows.map(
+        ({ result }) => result.members.length > 1 && <LateWeightsBlock key={result.strategy} result={result} />,
+      )}
+      {rows.map(
+        ({ result }) =>
+          result.gradientShares && (
+            <EarlyPlateauBlock key={result.strategy} race={race} result={result} shares={result.gradientShares} />
+          ),
+      )}
+    </>
+  );
+}
+
+function captionOf({ spec, epochs, backend, split }: Race): string {
+  const recordings = split ? `${counted(split.recordings.test.length, 'recording')} · ` : '';
+  return `Test part · ${recordings}seed ${spec.seed} · ${counted(epochs, 'epoch')} · ${backendName(backend)}. Bold: highest of this one run.`;
+}
+
+function Verdict({ race, rows }: ComparisonProps) {
+  const definitions = useLab((state) => state.definitions);
+  const sentences = verdictOf({
+    rows,
+    nameOf: (strategy) => strategyName(strategy, definitions),
+    isFusion,
+    running: race.progress !== null,
+  });
+  return (
+    <p className={styles.verdict} aria-live="polite">
+      {race.split?.rule === 'beat' && 'The same patients train and test, so none of this holds for a new patient. '}
+      {sentences.join(' ')}
+    </p>
+  );
+}

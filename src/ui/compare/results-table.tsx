@@ -1,0 +1,130 @@
+import { useId } from 'react';
+import { NO_NUMBER_REASON, numberText } from '../figure/number-text';
+import { strategyName } from '../fusion/strategy-name';
+import { useLab } from '../lab-context';
+import styles from './compare-panel.module.css';
+import { bestOf, RESULT_COLUMNS, type ResultColumn, type ResultRow, type Sorting, sortRows } from './result-rows';
+
+interface ResultsTableProps {
+  readonly rows: readonly ResultRow[];
+  readonly caption: string;
+  readonly sorting: Sorting;
+  readonly onSort: (sorting: Sorting) => void;
+  readonly selected: string | null;
+  readonly onSelect: (strategy: string) => void;
+}
+
+/** One row a strategy, sorted by any column; the name opens the strategy's confusion matrix. */
+export function ResultsTable({ rows, caption, sorting, onSort, selected, onSelect }: ResultsTableProps) {
+  const captionId = useId();
+  return (
+    <div>
+      <p id={captionId} className={styles.soft}>
+        {caption}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
+      <section className={styles.scroll} tabIndex={0} aria-label="Results table">
+        <table className={styles.results} aria-describedby={captionId}>
+          <thead>
+            <tr>
+              <Heading
+                id="strategy"
+                label="strategy"
+                unit=""
+                why="In the order of the race."
+                {...{ sorting, onSort }}
+              />
+              {RESULT_COLUMNS.map((column) => (
+                <Heading key={column.id} {...column} {...{ sorting, onSort }} />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {sortRows(rows, sorting).map((row) => (
+              <tr
+                key={row.strategy}
+                data-selected={row.strategy === selected || undefined}
+                onClick={() => onSelect(row.strategy)}
+              >
+                <NameCell row={row} selected={row.strategy === selected} onSelect={onSelect} />
+                {RESULT_COLUMNS.map((column) => (
+                  <NumberCell key={column.id} row={row} column={column} best={bestOf(rows, column)} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </div>
+  );
+}
+
+interface HeadingProps {
+  readonly id: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly why: string;
+  readonly sorting: Sorting;
+  readonly onSort: (sorting: Sorting) => void;
+}
+
+function Heading({ id, label, unit, why, sorting, onSort }: HeadingProps) {
+  const active = sorting.column === id;
+  const direction = sorting.descending ? 'descending' : 'ascending';
+  return (
+    <th scope="col" aria-sort={active ? direction : 'none'}>
+      <button
+        type="button"
+        title={why}
+        onClick={() => onSort({ column: id, descending: active ? !sorting.descending : id !== 'strategy' })}
+      >
+        {unit ? `${label}, ${unit}` : label}
+        <span aria-hidden="true">{active ? (sorting.descending ? ' ↓' : ' ↑') : ''}</span>
+      </button>
+    </th>
+  );
+}
+
+interface NameCellProps {
+  readonly row: ResultRow;
+  readonly selected: boolean;
+  readonly onSelect: (strategy: string) => void;
+}
+
+function NameCell({ row, selected, onSelect }: NameCellProps) {
+  const definitions = useLab((state) => state.definitions);
+  return (
+    <th scope="row">
+      <button type="button" aria-pressed={selected} onClick={() => onSelect(row.strategy)}>
+        {strategyName(row.strategy, definitions)}
+      </button>
+      {row.weights.length > 1 && (
+        <span className={styles.weights} title={row.result.members.map(({ label }) => label).join(' / ')}>
+          {row.weights.map((weight) => weight.toFixed(2)).join(' / ')}
+          {row.dragged && <span className={styles.mark}> dragged</span>}
+        </span>
+      )}
+    </th>
+  );
+}
+
+interface NumberCellProps {
+  readonly row: ResultRow;
+  readonly column: ResultColumn;
+  readonly best: number;
+}
+
+function NumberCell({ row, column, best }: NumberCellProps) {
+  const value = column.read(row);
+  const text = numberText(value, column.digits);
+  return (
+    <td title={Number.isFinite(value) ? undefined : NO_NUMBER_REASON}>
+      {column.id === 'accuracy' && Number.isFinite(value) && (
+        <span className={styles.accuracyBar} aria-hidden="true">
+          <span className={styles.accuracyFill} style={{ width: `${value}%` }} />
+        </span>
+      )}
+      {value === best && !row.dragged ? <strong>{text}</strong> : text}
+    </td>
+  );
+}
