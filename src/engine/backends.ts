@@ -2,7 +2,7 @@
 
 import { getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { LabError } from '../domain/problem';
-import { gradientErrors } from './self-test';
+import { type GradientError, gradientErrors } from './self-test';
 
 export const BACKEND_CHAIN = ['webgpu', 'wasm', 'webgl', 'cpu'] as const;
 export type BackendName = (typeof BACKEND_CHAIN)[number];
@@ -22,6 +22,8 @@ export interface Engine {
   readonly label: string;
   /** A sentence for each backend that was passed over. */
   readonly refusals: readonly string[];
+  /** What the self-test found: the largest relative difference from the cpu backend by kind of layer; empty for cpu itself. */
+  readonly gradientErrors: readonly GradientError[];
 }
 
 /**
@@ -33,7 +35,7 @@ export async function startEngine(request: BackendRequest, platform: Platform): 
   const refusals: string[] = [];
   for (const candidate of candidates) {
     try {
-      return { backend: candidate, label: await start(candidate, request === 'auto', platform), refusals };
+      return { ...(await start(candidate, request === 'auto', platform)), refusals };
     } catch (thrown) {
       refusals.push(`${NAMES[candidate]}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
     }
@@ -57,18 +59,17 @@ const NAMES: Record<BackendName, string> = { webgpu: 'WebGPU', wasm: 'WASM', web
 /** Largest relative difference from the cpu backend that the self-test lets pass. */
 const GRADIENT_TOLERANCE = 1e-3;
 
-async function start(name: BackendName, isProbe: boolean, platform: Platform): Promise<string> {
+async function start(name: BackendName, isProbe: boolean, platform: Platform): Promise<Omit<Engine, 'refusals'>> {
   await import('@tensorflow/tfjs-backend-cpu');
   const label = await STARTERS[name](isProbe, platform);
-  if (name !== 'cpu') {
-    const wrong = (await gradientErrors(name)).filter(({ error }) => !(error <= GRADIENT_TOLERANCE));
-    if (wrong.length > 0) {
-      const list = wrong.map(({ layer, error }) => `${layer} by ${error.toPrecision(2)}`).join(', ');
-      throw new Error(`refused, because its gradients differ from the reference: ${list}.`);
-    }
+  const errors = name === 'cpu' ? [] : await gradientErrors(name);
+  const wrong = errors.filter(({ error }) => !(error <= GRADIENT_TOLERANCE));
+  if (wrong.length > 0) {
+    const list = wrong.map(({ layer, error }) => `${layer} by ${error.toPrecision(2)}`).join(', ');
+    throw new Error(`refused, because its gradients differ from the reference: ${list}.`);
   }
   await activate(name);
-  return label;
+  return { backend: name, label, gradientErrors: errors };
 }
 
 /** tfjs puts another backend in place of one that fails to start, silently: so look what it took. */

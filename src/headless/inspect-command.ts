@@ -1,18 +1,16 @@
-import { parseArgs } from 'node:util';
+import { misused, readArguments } from './arguments';
 import { type InspectEntry, inspect } from './inspect';
 
-/** Exit status: 1 where anything failed, 2 where the call is not understood. */
+/** Exit status: 1 where anything failed. Throws `LabError` where the call is not understood. */
 export async function runInspect(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
+  const { values, positionals } = readArguments(args, {
     allowPositionals: true,
     options: { json: { type: 'boolean' }, rate: { type: 'string' } },
   });
-  if (positionals.length === 0) {
-    process.stderr.write('lab inspect needs at least one file or folder. See "lab --help".\n');
-    return 2;
-  }
-  const entries = await inspect(positionals, values.rate === undefined ? undefined : Number(values.rate));
+  if (positionals.length === 0) throw misused('lab inspect', 'at least one file or folder', 'none');
+  const rate = values.rate === undefined ? undefined : Number(values.rate);
+  if (rate !== undefined && !(rate > 0)) throw misused('--rate', 'a sampling rate in Hz', String(values.rate));
+  const entries = await inspect(positionals, rate);
   process.stdout.write(values.json ? `${JSON.stringify(entries, null, 1)}\n` : `${entries.map(lineOf).join('\n')}\n`);
   return entries.some((entry) => 'error' in entry) ? 1 : 0;
 }

@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import {
   type ClassWeighting,
   type ExperimentSpec,
@@ -7,10 +6,10 @@ import {
   SPLIT_RULES,
   type SplitRule,
 } from '../domain/experiment';
-import { LabError } from '../domain/problem';
 import { BACKEND_CHAIN } from '../engine/backends';
 import { fusionRegistry } from '../fusion/registry';
 import { representations } from '../representations/registry';
+import { misused, readArguments } from './arguments';
 import { readRecordings } from './read-recordings';
 import { runStudy } from './study';
 import { studyTable } from './study-table';
@@ -34,7 +33,7 @@ const OPTIONS = {
 
 /** Exit status 0; everything wrong is thrown as `LabError`. */
 export async function runStudyCommand(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options: OPTIONS });
+  const { values } = readArguments(args, { options: OPTIONS });
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   if (!values.data) throw misused('--data', 'a folder of recordings, or "builtin"', 'nothing');
   const spec = await specOf(values);
@@ -111,16 +110,4 @@ function positive(option: string, value: string | undefined, initial: number): n
   const number = Number(value);
   if (!(number > 0 && Number.isFinite(number))) throw misused(option, 'a number above 0', value);
   return number;
-}
-
-function misused(option: string, expected: string, found: string): LabError {
-  return new LabError({
-    code: 'command-line',
-    file: '',
-    field: option,
-    expected,
-    found,
-    at: '',
-    fix: 'See "lab --help".',
-  });
 }

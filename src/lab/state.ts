@@ -60,6 +60,8 @@ export type EngineState =
       readonly label: string;
       /** One sentence for each backend of the chain that was passed over, and why. */
       readonly refusals: readonly string[];
+      /** The self-test's largest relative difference from the reference, by kind of layer. */
+      readonly gradientErrors: readonly { readonly layer: string; readonly error: number }[];
     }
   | { readonly status: 'failed'; readonly problem: Problem };
 
