@@ -1,0 +1,43 @@
+import { useActions, useLab } from '../lab-context';
+import controls from '../theme/controls.module.css';
+import classes from './data.module.css';
+import { MitBihSuggestion } from './mit-bih-suggestion';
+import { OpenFilesButton, OpenFolderButton } from './open-files';
+import { ReadingProgressBar } from './reading-progress';
+import { RecordingsTable } from './recordings-table';
+import { SamplingRateQuestions } from './sampling-rate-questions';
+import { SplitChoice } from './split-choice';
+
+/** What waits for an answer is always shown; the table and the split only where the room is unfolded. */
+export function DataPanel({ open = true }: { readonly open?: boolean }) {
+  return (
+    <section className={classes.panel} aria-label="Data">
+      <ReadingProgressBar />
+      <SamplingRateQuestions />
+      <MitBihSuggestion />
+      {open && <DataDetails />}
+    </section>
+  );
+}
+
+function DataDetails() {
+  const builtin = useLab((state) => state.source === 'builtin');
+  const { openBuiltinCohort } = useActions();
+  return (
+    <div className={`${controls.card} ${classes.details}`}>
+      <div className={classes.recordings}>
+        <header className={classes.head}>
+          <h2>Recordings</h2>
+          <OpenFilesButton />
+          <OpenFolderButton />
+          <button type="button" className={controls.button} disabled={builtin} onClick={openBuiltinCohort}>
+            Use built-in cohort
+          </button>
+          <p className={controls.soft}>Or drop files anywhere. They stay on this machine.</p>
+        </header>
+        <RecordingsTable />
+      </div>
+      <SplitChoice />
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { type ChangeEvent, useRef } from 'react';
+import { useActions } from '../lab-context';
+import controls from '../theme/controls.module.css';
+import { filesOfChoice } from './dropped-files';
+
+/** Chooses single files: one record, a ZIP, CSVs. */
+export function OpenFilesButton() {
+  return <ChooserButton label="Open files" why="One WFDB record (.hea with .dat and .atr), a ZIP, or CSV" />;
+}
+
+/** Chooses a folder with all that is in it. */
+export function OpenFolderButton() {
+  return <ChooserButton label="Open folder" why="A folder of WFDB records, with the folders in it" folder />;
+}
+
+interface ChooserButtonProps {
+  readonly label: string;
+  readonly why: string;
+  readonly folder?: boolean;
+}
+
+function ChooserButton({ label, why, folder = false }: ChooserButtonProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const { openFiles } = useActions();
+  // React's types and attributes do not know it; the element does.
+  const setInput = (element: HTMLInputElement | null): void => {
+    input.current = element;
+    if (element) element.webkitdirectory = folder;
+  };
+  const onChange = (event: ChangeEvent<HTMLInputElement>): void => {
+    const files = filesOfChoice(event.currentTarget.files ?? []);
+    // Emptied, so that the same file can be chosen again after it was mended.
+    event.currentTarget.value = '';
+    if (files.length > 0) openFiles(files);
+  };
+  return (
+    <>
+      <button type="button" className={controls.button} title={why} onClick={() => input.current?.click()}>
+        {label}
+      </button>
+      <input ref={setInput} type="file" hidden multiple onChange={onChange} />
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import { useActions, useLab } from '../lab-context';
+import controls from '../theme/controls.module.css';
+import { grouped } from '../wording/numbers';
+import classes from './data.module.css';
+
+/** How far the reading of files is, and the way to stop it. */
+export function ReadingProgressBar() {
+  const reading = useLab((state) => state.reading);
+  const { cancelReading } = useActions();
+  if (!reading) return null;
+  const { done, found, name } = reading;
+  return (
+    <div className={`${controls.card} ${classes.notice}`}>
+      <label className={classes.progress}>
+        <span>
+          Reading {grouped(done)} of {grouped(found)}: {name}
+        </span>
+        <progress max={Math.max(1, found)} value={done} />
+      </label>
+      <button type="button" className={controls.button} onClick={cancelReading}>
+        Cancel reading
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+/** What the table and the header say of recordings, counted once each. */
+
+import { BEAT_CLASSES, type BeatClass, emptyClassCounts } from '../../domain/beat-class';
+import { type ChecksumVerdict, countBeatClasses, durationSeconds, type Recording } from '../../domain/recording';
+
+export interface RecordingFacts {
+  readonly beats: Readonly<Record<BeatClass, number>>;
+  readonly beatCount: number;
+  readonly durationSeconds: number;
+  /** `bad` where any lead's is, `none` where no lead has one. */
+  readonly checksum: ChecksumVerdict;
+}
+
+const known = new WeakMap<Recording, RecordingFacts>();
+
+/** Remembered by recording, which never changes. */
+export function factsOf(recording: Recording): RecordingFacts {
+  const remembered = known.get(recording);
+  if (remembered) return remembered;
+  const beats = countBeatClasses(recording);
+  const facts = {
+    beats,
+    beatCount: totalOf(beats),
+    durationSeconds: durationSeconds(recording),
+    checksum: checksumOf(recording),
+  };
+  known.set(recording, facts);
+  return facts;
+}
+
+function checksumOf({ leads }: Recording): ChecksumVerdict {
+  if (leads.some(({ checksum }) => checksum === 'bad')) return 'bad';
+  return leads.some(({ checksum }) => checksum === 'ok') ? 'ok' : 'none';
+}
+
+export interface OpenData {
+  readonly recordings: number;
+  readonly subjects: number;
+  readonly beats: Readonly<Record<BeatClass, number>>;
+  readonly beatCount: number;
+  readonly synthetic: boolean;
+}
+
+/** All that is open, added up. `synthetic` as soon as any recording is. */
+export function summaryOf(recordings: readonly Recording[]): OpenData {
+  const beats = emptyClassCounts();
+  for (const recording of recordings) {
+    for (const beatClass of BEAT_CLASSES) beats[beatClass] += factsOf(recording).beats[beatClass];
+  }
+  return {
+    recordings: recordings.length,
+    subjects: new Set(recordings.map(({ subject }) => subject)).size,
+    beats,
+    beatCount: totalOf(beats),
+    synthetic: recordings.some(({ synthetic }) => synthetic),
+  };
+}
+
+function totalOf(counts: Readonly<Record<BeatClass, number>>): number {
+  return BEAT_CLASSES.reduce((sum, beatClass) => sum + counts[beatClass], 0);
+}

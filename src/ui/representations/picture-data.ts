@@ -1,0 +1,45 @@
+/** Which picture a representation gets, and its size in words. Decided by shape, so that a new one is drawn without being known. */
+
+import type { BeatClass } from '../../domain/beat-class';
+import { type Axis, sizeOf } from '../../domain/representation';
+import type { ClassProfile, RepresentationView } from '../../lab/state';
+import { grouped } from '../wording/numbers';
+
+export type PictureKind = 'waveform' | 'spectrum' | 'image' | 'features';
+
+export function pictureKind({ shape, axes }: Pick<RepresentationView, 'shape' | 'axes'>): PictureKind {
+  if (shape.length === 3) return 'image';
+  if (shape.length === 2) return 'waveform';
+  return axes[0]?.names ? 'features' : 'spectrum';
+}
+
+/** `256`, or `32 x 32 = 1,024` for an image. */
+export function featureCount(shape: readonly number[]): string {
+  const sides = shape.length > 1 && shape[shape.length - 1] === 1 ? shape.slice(0, -1) : shape;
+  const product = grouped(sizeOf(shape));
+  return sides.length > 1 ? `${sides.join(' × ')} = ${product}` : product;
+}
+
+/** What a picture draws: one beat (with the normal beats behind it where they are known), or the classes. */
+export interface PictureData {
+  readonly shape: readonly number[];
+  readonly axes: readonly Axis[];
+  readonly valueUnit: string;
+  /** Null where the classes are drawn. */
+  readonly beat: Float64Array | null;
+  readonly profiles: readonly ClassProfile[];
+}
+
+/** The profiles that belong to a view: those of another size were computed with other parameters. */
+export function matchingProfiles(view: RepresentationView, profiles: readonly ClassProfile[] = []): ClassProfile[] {
+  return profiles.filter(({ mean, count }) => mean.length === view.values.length && count > 0);
+}
+
+export function profileOf(profiles: readonly ClassProfile[], beatClass: BeatClass): ClassProfile | undefined {
+  return profiles.find((each) => each.beatClass === beatClass);
+}
+
+/** Mean plus `sign` standard deviations. */
+export function edgeOf({ mean, standardDeviation }: ClassProfile, sign: 1 | -1): Float64Array {
+  return mean.map((value, index) => value + sign * (standardDeviation[index] as number));
+}

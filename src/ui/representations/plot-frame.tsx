@@ -1,0 +1,101 @@
+import type { ReactNode } from 'react';
+import { roundTicks } from '../drawing/ticks';
+import classes from './pictures.module.css';
+import { linear, type Scale } from './scales';
+
+/** Room for labels of 12 px around the plot. */
+const MARGIN = { left: 38, right: 8, top: 8, bottom: 18 };
+
+export interface PlotAxis {
+  readonly range: readonly [number, number];
+  readonly unit: string;
+}
+
+export interface PlotArea {
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export function plotArea(
+  width: number,
+  height: number,
+  x: PlotAxis,
+  y: PlotAxis,
+  rightMargin = MARGIN.right,
+): PlotArea {
+  const right = Math.max(MARGIN.left + 1, width - rightMargin);
+  const bottom = Math.max(MARGIN.top + 1, height - MARGIN.bottom);
+  return {
+    x: linear(x.range, [MARGIN.left, right]),
+    y: linear(y.range, [bottom, MARGIN.top]),
+    left: MARGIN.left,
+    top: MARGIN.top,
+    width: right - MARGIN.left,
+    height: bottom - MARGIN.top,
+  };
+}
+
+interface PlotFrameProps {
+  readonly width: number;
+  readonly height: number;
+  readonly area: PlotArea;
+  readonly x: PlotAxis;
+  readonly y: PlotAxis;
+  readonly label: string;
+  /** Leaves the lines out that would cross a picture below. */
+  readonly overPicture?: boolean;
+  readonly children?: ReactNode;
+}
+
+/** Two axes with round ticks and their units, and a drawing between them. */
+export function PlotFrame({ width, height, area, x, y, label, overPicture, children }: PlotFrameProps) {
+  const bottom = area.top + area.height;
+  const right = area.left + area.width;
+  const xTicks = roundTicks(...x.range, Math.max(2, Math.floor(area.width / 44)));
+  const yTicks = roundTicks(...y.range, Math.max(2, Math.floor(area.height / 19)));
+  const unitRoom = right - 9 * (x.unit.length + 1);
+  return (
+    <svg width={width} height={height} role="img" aria-label={label} className={classes.plot}>
+      {yTicks.map((tick) => (
+        <g key={tick}>
+          {!overPicture && (
+            <line x1={area.left} x2={right} y1={area.y(tick)} y2={area.y(tick)} className={classes.rule} />
+          )}
+          {area.y(tick) > area.top + (y.unit ? 13 : 3) && (
+            <text x={area.left - 5} y={area.y(tick) + 4} textAnchor="end">
+              {tickText(tick)}
+            </text>
+          )}
+        </g>
+      ))}
+      {children}
+      {xTicks
+        .filter((tick) => area.x(tick) < unitRoom - 12)
+        .map((tick) => (
+          <text key={tick} x={area.x(tick)} y={bottom + 14} textAnchor="middle">
+            {tickText(tick)}
+          </text>
+        ))}
+      <text x={right} y={bottom + 14} textAnchor="end">
+        {x.unit}
+      </text>
+      <text x={2} y={area.top + 5} className={classes.unit}>
+        {shortUnit(y.unit)}
+      </text>
+    </svg>
+  );
+}
+
+/** `dB` of `dB re 1 mV²/Hz`: the reference is told in words, where there is room. */
+export function shortUnit(unit: string): string {
+  return unit.split(' re ')[0] as string;
+}
+
+/** A true minus sign, as wide as a digit. */
+function tickText(tick: number): string {
+  return String(tick).replace('-', '\u2212');
+}

@@ -1,0 +1,112 @@
+import type { CSSProperties } from 'react';
+import type { RepresentationDefinition } from '../../domain/representation';
+import type { ClassProfile, RepresentationView } from '../../lab/state';
+import { useActions, useLab } from '../lab-context';
+import { useRooms } from '../rooms';
+import controls from '../theme/controls.module.css';
+import { modalityColour, modalityTextColour } from '../theme/meaning';
+import { ParameterControls } from './parameter-controls';
+import { withMember } from './participation';
+import { PictureBox } from './picture';
+import { featureCount, matchingProfiles } from './picture-data';
+import classes from './representations.module.css';
+
+interface RepresentationCardProps {
+  readonly definition: RepresentationDefinition;
+  readonly view: RepresentationView | undefined;
+  readonly profiles: readonly ClassProfile[] | undefined;
+  readonly shows: 'beat' | 'classes';
+}
+
+/** One way to see the selected beat: its picture, its size, what it is for, and whether it takes part. */
+export function RepresentationCard({ definition, view, profiles, shows }: RepresentationCardProps) {
+  const { id, label, subtitle } = definition;
+  const open = useRooms().open.has('representations');
+  const style = { '--modality': modalityColour(id), '--modality-text': modalityTextColour(id) } as CSSProperties;
+  return (
+    <article
+      className={`${controls.card} ${classes.card}`}
+      style={style}
+      aria-labelledby={`${id}-title`}
+      data-modality={id}
+    >
+      <header className={classes.head}>
+        <h3 id={`${id}-title`}>{label}</h3>
+        <div className={classes.subtitle} title={subtitle}>
+          <span>{subtitle}</span>
+        </div>
+        {view && (
+          <strong className={classes.count} title="Numbers that this representation has for each beat">
+            {featureCount(view.shape)}
+          </strong>
+        )}
+      </header>
+      <CardPicture definition={definition} view={view} profiles={profiles} shows={shows} />
+      <Participation id={id} label={label} />
+      {open && (
+        <>
+          <details className={classes.teaches}>
+            <summary>What is this?</summary>
+            <p>{definition.teaches}</p>
+          </details>
+          <ParameterControls definition={definition} />
+        </>
+      )}
+    </article>
+  );
+}
+
+function CardPicture({ definition, view, profiles, shows }: RepresentationCardProps) {
+  if (!view) return <p className={classes.waiting}>Waiting for a beat.</p>;
+  const matching = matchingProfiles(view, profiles);
+  if (shows === 'classes' && matching.length === 0) return <p className={classes.waiting}>Computing class means.</p>;
+  const data = { ...view, beat: shows === 'beat' ? view.values : null, profiles: matching };
+  return <PictureBox id={definition.id} name={definition.label} data={data} className={classes.picture} />;
+}
+
+function Participation({ id, label }: { readonly id: string; readonly label: string }) {
+  const branches = useLab((state) => state.spec.fusion.branches);
+  const strategies = useLab((state) => state.spec.fusion.strategies);
+  const definitions = useLab((state) => state.definitions);
+  const rooms = useRooms();
+  const { edit } = useActions();
+  const all = definitions.map((each) => each.id);
+  const isBranch = branches.includes(id);
+  const open = rooms.open.has('representations');
+  return (
+    <div className={classes.participation}>
+      <label title="A branch of early, intermediate and late fusion. One at least has to stay.">
+        <input
+          type="checkbox"
+          aria-label={`${label} takes part in fusion`}
+          checked={isBranch}
+          disabled={isBranch && branches.length === 1}
+          onChange={(event) =>
+            edit({ fusion: { branches: withMember(branches, id, event.currentTarget.checked, all) } })
+          }
+        />
+        in fusion
+      </label>
+      <label title="Train it alone as well: the baseline that a fusion has to beat.">
+        <input
+          type="checkbox"
+          aria-label={`${label} alone as a baseline`}
+          checked={strategies.includes(id)}
+          onChange={(event) =>
+            edit({ fusion: { strategies: withMember(strategies, id, event.currentTarget.checked, all) } })
+          }
+        />
+        alone
+      </label>
+      <button
+        type="button"
+        className={`${controls.button} ${controls.quiet} ${controls.small} ${classes.adjust}`}
+        aria-expanded={open}
+        aria-label={open ? 'Fold the parameters of all representations' : `Adjust ${label} and the others`}
+        onClick={() => rooms.toggle('representations')}
+      >
+        {open ? 'Fold' : 'Adjust'}
+      </button>
+    </div>
+  );
+}

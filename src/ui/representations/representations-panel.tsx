@@ -1,0 +1,80 @@
+import { useEffect, useState } from 'react';
+import { useActions, useLab } from '../lab-context';
+import { useRooms } from '../rooms';
+import controls from '../theme/controls.module.css';
+import { grouped } from '../wording/numbers';
+import { ClassLegend } from './class-legend';
+import { RepresentationCard } from './representation-card';
+import classes from './representations.module.css';
+
+const SHOWS = [
+  { value: 'beat', label: 'the selected beat' },
+  { value: 'recording', label: 'each class in this recording' },
+  { value: 'all', label: 'each class in all recordings' },
+] as const;
+type Shows = (typeof SHOWS)[number]['value'];
+
+/** The selected beat in every representation, side by side; or the mean and spread of each class. */
+export function RepresentationsPanel() {
+  const definitions = useLab((state) => state.definitions);
+  const preview = useLab((state) => state.preview);
+  const classProfiles = useLab((state) => state.classProfiles);
+  const open = useRooms().open.has('representations');
+  const [shows, setShows] = useState<Shows>('beat');
+  useClassProfiles(shows);
+  const isBeat = shows === 'beat';
+  const fitting = isBeat ? classProfiles?.scope === 'recording' : classProfiles?.scope === shows;
+  return (
+    <section className={classes.panel} aria-labelledby="representations-title">
+      <div className={open || !isBeat ? classes.bar : undefined}>
+        <h2 id="representations-title" className={open ? undefined : controls.hidden}>
+          Representations
+        </h2>
+        {(open || !isBeat) && <ShowsChoice shows={shows} onChange={setShows} />}
+        {!isBeat && fitting && classProfiles && (
+          <ClassLegend profiles={Object.values(classProfiles.profiles)[0] ?? []} />
+        )}
+      </div>
+      <div className={classes.cards} data-open={open || undefined}>
+        {definitions.map((definition) => (
+          <RepresentationCard
+            key={definition.id}
+            definition={definition}
+            view={preview?.views.find(({ id }) => id === definition.id)}
+            profiles={fitting ? classProfiles?.profiles[definition.id] : undefined}
+            shows={isBeat ? 'beat' : 'classes'}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** Asks for the profiles whenever they are wanted and not there: at first, and after a change has made them stale. */
+function useClassProfiles(shows: Shows): void {
+  const known = useLab((state) => state.classProfiles);
+  const { computeClassProfiles } = useActions();
+  useEffect(() => {
+    if (shows !== 'beat' && known?.scope !== shows) computeClassProfiles(shows);
+  }, [shows, known, computeClassProfiles]);
+}
+
+interface ShowsChoiceProps {
+  readonly shows: Shows;
+  readonly onChange: (shows: Shows) => void;
+}
+
+function ShowsChoice({ shows, onChange }: ShowsChoiceProps) {
+  const beats = useLab((state) => state.recordings.length);
+  return (
+    <fieldset className={classes.shows}>
+      <legend className={controls.hidden}>What the pictures show</legend>
+      {SHOWS.map(({ value, label }) => (
+        <label key={value}>
+          <input type="radio" name="representations-show" checked={shows === value} onChange={() => onChange(value)} />
+          {value === 'all' ? label.replace('all', `all ${grouped(beats)}`) : label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,94 @@
+import type { ClassProfile } from '../../lab/state';
+import { CLASS_STYLES } from '../theme/meaning';
+import { measured } from '../wording/numbers';
+import { edgeOf, type PictureData, profileOf } from './picture-data';
+import classes from './pictures.module.css';
+import { type PlotArea, PlotFrame, plotArea } from './plot-frame';
+import { rangeOf, readableAxis } from './scales';
+
+export interface PictureProps {
+  readonly data: PictureData;
+  readonly name: string;
+  readonly colour: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Points of a polyline. */
+export function pointsOf(area: PlotArea, positions: ArrayLike<number>, values: ArrayLike<number>): string {
+  const points = new Array<string>(values.length);
+  for (let index = 0; index < values.length; index++) {
+    const x = area.x(positions[index] as number);
+    points[index] = `${x.toFixed(1)},${area.y(values[index] as number).toFixed(1)}`;
+  }
+  return points.join(' ');
+}
+
+/** A signal along time: one beat over the spread of normal ones, or the mean and spread of each class. */
+export function WaveformPicture({ data, name, colour, width, height }: PictureProps) {
+  const axis = data.axes[0] && readableAxis(data.axes[0]);
+  if (!axis) return null;
+  const { beat, profiles } = data;
+  const normal = beat && profileOf(profiles, 'N');
+  const shown = beat ? [] : profiles;
+  const edges = [...shown, ...(normal ? [normal] : [])].flatMap((each) => [edgeOf(each, 1), edgeOf(each, -1)]);
+  const x = { range: rangeOf([axis.values]), unit: axis.unit };
+  const y = { range: rangeOf(beat ? [beat, ...edges] : edges, 0.06), unit: data.valueUnit };
+  const area = plotArea(width, height, x, y);
+  const label = beat
+    ? `${name} of the selected beat: ${measured(Math.min(...beat))} to ${measured(Math.max(...beat))} ${data.valueUnit} over ${x.range.map(measured).join(' to ')} ${x.unit}`
+    : `${name}: mean and standard deviation of ${profiles.map((each) => each.beatClass).join(', ')}`;
+  return (
+    <PlotFrame width={width} height={height} area={area} x={x} y={y} label={label}>
+      {normal && <Band area={area} positions={axis.values} profile={normal} fill="var(--ink-soft)" />}
+      <ClassLines area={area} positions={axis.values} profiles={shown} />
+      {beat && (
+        <polyline points={pointsOf(area, axis.values, beat)} className={classes.line} style={{ stroke: colour }} />
+      )}
+    </PlotFrame>
+  );
+}
+
+interface BandProps {
+  readonly area: PlotArea;
+  readonly positions: ArrayLike<number>;
+  readonly profile: ClassProfile;
+  readonly fill: string;
+}
+
+function Band({ area, positions, profile, fill }: BandProps) {
+  const above = pointsOf(area, positions, edgeOf(profile, 1)).split(' ');
+  const below = pointsOf(area, positions, edgeOf(profile, -1)).split(' ').reverse();
+  return <polygon points={[...above, ...below].join(' ')} className={classes.band} style={{ fill }} />;
+}
+
+interface ClassLinesProps {
+  readonly area: PlotArea;
+  readonly positions: ArrayLike<number>;
+  readonly profiles: readonly ClassProfile[];
+}
+
+/** Mean lines over bands of one standard deviation, in the colour and dash of each class. */
+export function ClassLines({ area, positions, profiles }: ClassLinesProps) {
+  return (
+    <>
+      {profiles.map((profile) => (
+        <Band
+          key={profile.beatClass}
+          area={area}
+          positions={positions}
+          profile={profile}
+          fill={CLASS_STYLES[profile.beatClass].colour}
+        />
+      ))}
+      {profiles.map(({ beatClass, mean }) => (
+        <polyline
+          key={beatClass}
+          points={pointsOf(area, positions, mean)}
+          className={classes.line}
+          style={{ stroke: CLASS_STYLES[beatClass].colour, strokeDasharray: CLASS_STYLES[beatClass].dash }}
+        />
+      ))}
+    </>
+  );
+}

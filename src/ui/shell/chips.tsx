@@ -1,0 +1,123 @@
+import type { EngineState, OfflineState } from '../../lab/state';
+import { summaryOf } from '../data/recording-facts';
+import { useLab } from '../lab-context';
+import controls from '../theme/controls.module.css';
+import { chooseTheme, THEME_CHOICES, useThemeChoice } from '../theme/theme-choice';
+import { counted, measured } from '../wording/numbers';
+import { Disclosure } from './disclosure';
+import classes from './shell.module.css';
+
+/** What is open, and whether it is real. */
+export function DataChip() {
+  const recordings = useLab((state) => state.recordings);
+  const builtin = useLab((state) => state.source === 'builtin');
+  const isMitBih = useLab((state) => state.looksLikeMitBih);
+  if (recordings.length === 0) return null;
+  const { subjects, recordings: count, synthetic } = summaryOf(recordings);
+  const name = builtin ? 'Built-in cohort' : isMitBih ? 'MIT-BIH' : 'Your files';
+  const size =
+    count === subjects
+      ? counted(subjects, 'patient')
+      : `${counted(count, 'recording')}, ${counted(subjects, 'patient')}`;
+  return (
+    <p className={controls.chip}>
+      <strong>{name}</strong>
+      {synthetic && (
+        <span className={controls.tag} title="Made by a model, not measured on a person">
+          synthetic
+        </span>
+      )}
+      <span className={controls.soft}>{size}</span>
+    </p>
+  );
+}
+
+const DOT: Readonly<Record<EngineState['status'], string>> = {
+  probing: 'var(--ink-soft)',
+  ready: 'var(--spectrogram)',
+  failed: 'var(--bad)',
+};
+
+/** What will do the arithmetic, and why nothing faster does. */
+export function EngineChip() {
+  const engine = useLab((state) => state.engine);
+  const label =
+    engine.status === 'ready' ? engine.label : engine.status === 'probing' ? 'Looking for a backend' : 'No backend';
+  return (
+    <Disclosure
+      summary={
+        <>
+          <span className={classes.dot} style={{ background: DOT[engine.status] }} />
+          <span className={classes.engineLabel}>{label}</span>
+        </>
+      }
+    >
+      <EngineDetails engine={engine} />
+    </Disclosure>
+  );
+}
+
+function EngineDetails({ engine }: { readonly engine: EngineState }) {
+  if (engine.status === 'probing') return <p>Each backend is tried and its gradients are compared with the CPU's.</p>;
+  if (engine.status === 'failed') return <p>{engine.problem.message}</p>;
+  return (
+    <>
+      <p>
+        Training runs on <strong>{engine.label}</strong>: the first of WebGPU, WASM, WebGL and CPU that runs here and
+        calculates correctly.
+      </p>
+      {engine.gradientErrors.length > 0 && <p className={controls.soft}>{selfTestSentence(engine.gradientErrors)}</p>}
+      {engine.refusals.length > 0 && (
+        <ul className={classes.refusals} aria-label="Backends that were passed over">
+          {engine.refusals.map((refusal) => (
+            <li key={refusal}>{refusal}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function selfTestSentence(errors: Extract<EngineState, { status: 'ready' }>['gradientErrors']): string {
+  const worst = errors.reduce((a, b) => (b.error > a.error ? b : a));
+  const count = counted(errors.length, 'kind of layer', 'kinds of layers');
+  return `Self-test passed: gradients of ${count} agree with the reference; the largest relative difference is ${measured(worst.error)} (${worst.layer}).`;
+}
+
+const OFFLINE: Readonly<Record<OfflineState, readonly [label: string, why: string]>> = {
+  unsupported: ['online only', 'This browser, or this way of serving the page, cannot keep the lab for offline use.'],
+  installing: ['preparing offline', 'The lab is being stored in this browser; then it needs no network.'],
+  ready: ['ready offline', 'Everything is stored in this browser: cut the network and it still works.'],
+  'update-waiting': ['ready offline', 'Everything is stored in this browser, and a newer version is waiting.'],
+};
+
+export function OfflineChip() {
+  const [label, why] = OFFLINE[useLab((state) => state.offline)];
+  return (
+    <Disclosure summary={label}>
+      <p>{why} Files that you open stay on this machine in any case.</p>
+    </Disclosure>
+  );
+}
+
+export function ThemeToggle() {
+  const choice = useThemeChoice();
+  const next = THEME_CHOICES[(THEME_CHOICES.indexOf(choice) + 1) % THEME_CHOICES.length] ?? 'system';
+  return (
+    <button
+      type="button"
+      className={`${controls.chip} ${classes.theme}`}
+      aria-label={`Theme: ${choice}. Change to ${next}.`}
+      title={`Theme: ${choice}`}
+      onClick={() => chooseTheme(next)}
+    >
+      <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+        <circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" strokeWidth="1.6" />
+        {choice !== 'light' && (
+          <path d={choice === 'dark' ? 'M8 1.5a6.5 6.5 0 1 0 .01 0z' : 'M8 1.5a6.5 6.5 0 0 1 0 13z'} />
+        )}
+      </svg>
+      {choice === 'system' ? 'auto' : choice}
+    </button>
+  );
+}

@@ -1,0 +1,19 @@
+import { OpenFilesButton } from '../data/open-files';
+import { DataChip, EngineChip, OfflineChip, ThemeToggle } from './chips';
+import classes from './shell.module.css';
+import { TrainButton } from './train-button';
+
+export function Header() {
+  return (
+    <header className={classes.header}>
+      <h1>ECG Fusion Lab</h1>
+      <DataChip />
+      <OpenFilesButton />
+      <div className={classes.spacer} />
+      <EngineChip />
+      <OfflineChip />
+      <ThemeToggle />
+      <TrainButton />
+    </header>
+  );
+}

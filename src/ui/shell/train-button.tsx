@@ -1,0 +1,70 @@
+import { useEffect } from 'react';
+import type { LabState } from '../../lab/state';
+import { useActions, useLab } from '../lab-context';
+import controls from '../theme/controls.module.css';
+import { percent } from '../wording/numbers';
+import classes from './shell.module.css';
+
+/** Why training cannot start now; null where it can. */
+function obstacleOf({ recordings, spec, engine, reading }: LabState): string | null {
+  if (reading) return 'Wait until the files are read, or cancel that.';
+  if (recordings.length === 0) return 'There are no recordings to train on.';
+  if (spec.fusion.strategies.length === 0) return 'Choose a strategy first.';
+  return engine.status === 'failed' ? engine.problem.message : null;
+}
+
+/** Starts the race; while it runs, stops it. */
+export function TrainButton() {
+  const status = useLab((state) => state.race?.status);
+  const obstacle = useLab(obstacleOf);
+  const { train, cancelTraining } = useActions();
+  const running = status === 'preparing' || status === 'training';
+  useTrainKey(!running && status !== 'cancelling' && obstacle === null, train);
+  if (running) return <CancelButton onClick={cancelTraining} />;
+  if (status === 'cancelling') {
+    return (
+      <button type="button" className={`${controls.button} ${classes.train}`} disabled>
+        Cancelling
+      </button>
+    );
+  }
+  return (
+    <button
+      type="button"
+      className={`${controls.button} ${controls.primary} ${classes.train}`}
+      disabled={obstacle !== null}
+      title={obstacle ?? 'Train every chosen strategy on the same beats (T)'}
+      aria-keyshortcuts="T"
+      onClick={train}
+    >
+      Train
+    </button>
+  );
+}
+
+function CancelButton({ onClick }: { readonly onClick: () => void }) {
+  const fraction = useLab((state) => state.race?.progress?.totalFraction ?? 0);
+  return (
+    <button type="button" className={`${controls.button} ${classes.train} ${classes.cancel}`} onClick={onClick}>
+      <span className={classes.cancelProgress} style={{ inlineSize: `${100 * fraction}%` }} />
+      <span>Cancel</span>
+      <span className={classes.cancelPercent}>{percent(fraction, 0)}</span>
+    </button>
+  );
+}
+
+const TYPES_TEXT = 'input, textarea, select, [contenteditable]';
+
+/** T starts the race from anywhere but where a letter is typed. */
+function useTrainKey(enabled: boolean, train: () => void): void {
+  useEffect(() => {
+    if (!enabled) return;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey && !event.repeat;
+      const typing = event.target instanceof Element && event.target.matches(TYPES_TEXT);
+      if (event.key === 't' && plain && !typing) train();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [enabled, train]);
+}
