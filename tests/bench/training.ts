@@ -1,0 +1,36 @@
+/** Beats a second of the reference model and of each strategy's model: `npx tsx tests/bench/training.ts [backend] [batch]`. */
+
+import { type BackendRequest, startEngine } from '../../src/engine/backends';
+import { TrainingRun } from '../../src/engine/training-run';
+import { countParameters } from '../../src/fusion/model-shapes';
+import { buildPlans } from '../../src/fusion/registry';
+import { nodePlatform } from '../../src/headless/node-platform';
+import { tinyDataset } from '../fixtures/tiny-dataset';
+
+const SHAPES = { time: [256, 1], frequency: [64], spectrogram: [32, 32, 1], rhythm: [8] };
+const SETTINGS = { epochs: 4, learningRate: 0.001, weightDecay: 0, dropout: 0, classWeighting: 'none' } as const;
+const CASES = [
+  { name: 'reference (time + spectrogram)', strategy: 'intermediate', branches: ['time', 'spectrogram'] },
+  { name: 'time', strategy: 'time', branches: [] },
+  { name: 'frequency', strategy: 'frequency', branches: [] },
+  { name: 'spectrogram', strategy: 'spectrogram', branches: [] },
+  { name: 'early of all four', strategy: 'early', branches: Object.keys(SHAPES) },
+  { name: 'intermediate of all four', strategy: 'intermediate', branches: Object.keys(SHAPES) },
+];
+
+const engine = await startEngine((process.argv[2] ?? 'wasm') as BackendRequest, nodePlatform());
+const batchSize = Number(process.argv[3] ?? 128);
+const dataset = tinyDataset(SHAPES, 40 * batchSize);
+console.log(`${engine.label}, batch ${batchSize}`);
+for (const { name, strategy, branches } of CASES) {
+  const [plan] = await buildPlans([strategy], branches, SHAPES, { classes: 4, dropout: 0, earlyBalance: 'none' });
+  const spec = plan?.members[0];
+  if (!spec) throw new Error(`No model for ${strategy}.`);
+  const run = new TrainingRun(spec, dataset, { ...SETTINGS, batchSize }, [1, 1, 1, 1], 1);
+  await run.trainEpoch();
+  const { beats, seconds } = await run.trainEpoch();
+  run.dispose();
+  console.log(
+    `${name.padEnd(32)} ${String(countParameters(spec)).padStart(7)} parameters  ${(beats / seconds).toFixed(0).padStart(7)} beats/s`,
+  );
+}
