@@ -1,4 +1,5 @@
-import { createRoot } from 'react-dom/client';
+import { createApp } from './app/create-app';
 
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<h1>ECG Fusion Lab</h1>);
+if (!root) throw new Error('index.html has no element with the id "root".');
+createApp(root);

@@ -7,7 +7,7 @@ import { beatTrackOf, nextOfClass } from './beat-track';
 import { leadScaleOf } from './lead-scale';
 import { Overview } from './overview';
 import { fittingGain, type Gain } from './paper';
-import { CLOCK_PX, GUTTER_PX, MARKS_PX } from './scene';
+import { CLOCK_PX, GUTTER_PX } from './scene';
 import { beatSentence, windowOf } from './selected-beat';
 import classes from './strip.module.css';
 import { StripCanvas } from './strip-canvas';
@@ -43,7 +43,7 @@ function Strip({ recording, recordings }: StripProps) {
   const lead = (recording.leads.find(({ name }) => name === leadName) ?? analysed ?? recording.leads[0]) as Lead;
   const [chosenGain, setGain] = useState<Gain>();
   const scale = leadScaleOf(lead);
-  const gain = chosenGain ?? fittingGain(scale.span, size.height - MARKS_PX - CLOCK_PX);
+  const gain = chosenGain ?? fittingGain(scale.span, size.height - CLOCK_PX);
 
   const track = beatTrackOf(recording);
   const duration = useMemo(() => durationSeconds(recording), [recording]);
