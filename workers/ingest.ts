@@ -7,22 +7,22 @@ import type { IngestJobs } from './protocol';
 import { serve } from './serve';
 
 serve<IngestJobs>({
-  open: ({ files, options }, { signal, onProgress }) =>
+  open: ({ files, options }, { signal, onProgress, onProgressMoved }) =>
     openFiles(
       files.map(({ path, file }) => sourceOf(path, file)),
       options,
       {
         onFound: (total) => onProgress({ kind: 'found', total }),
-        onRecording: (recording) => onProgress({ kind: 'recording', recording }),
+        onRecording: (recording) => onProgressMoved({ kind: 'recording', recording }),
         onProblem: (problem) => onProgress({ kind: 'problem', problem }),
       },
       signal,
     ),
-  cohort: (_input, { signal, onProgress }) => {
+  cohort: (_input, { signal, onProgress, onProgressMoved }) => {
     onProgress({ kind: 'found', total: BUILTIN_COHORT.patients });
     for (let index = 0; index < BUILTIN_COHORT.patients; index++) {
       signal.throwIfAborted();
-      onProgress({ kind: 'recording', recording: generatePatient({ ...BUILTIN_COHORT, index }) });
+      onProgressMoved({ kind: 'recording', recording: generatePatient({ ...BUILTIN_COHORT, index }) });
     }
   },
 });

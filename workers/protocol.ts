@@ -6,7 +6,7 @@ import type { ExperimentSpec } from '../src/domain/experiment';
 import type { Problem } from '../src/domain/problem';
 import type { Recording } from '../src/domain/recording';
 import type { Axis, ParameterValues } from '../src/domain/representation';
-import type { StrategyResult, TrainingEvent } from '../src/domain/training';
+import type { TrainingEvent } from '../src/domain/training';
 import type { BackendRequest, Engine } from '../src/engine/backends';
 import type { ReadOptions } from '../src/formats/format';
 import type { RepresentationSums } from '../src/study/class-sums';
@@ -69,7 +69,8 @@ export interface TrainingJobs {
   /** Which of these blocks are not kept here; forgets the blocks of all other keys. */
   missingBlocks: Job<readonly string[], readonly string[]>;
   keepBlock: Job<{ readonly key: string; readonly block: BeatBlock }, void>;
-  race: Job<RaceInput, readonly StrategyResult[], TrainingEvent>;
+  /** Its results come as events. */
+  race: Job<RaceInput, void, TrainingEvent>;
 }
 
 /** Any worker's jobs. */

@@ -5,6 +5,8 @@ import type { Job, JobResult, JobServer } from './protocol';
 interface JobContext<Progress> {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
+  /** As `onProgress`, but the buffers go with it: for what this worker will not look at again. */
+  readonly onProgressMoved: (progress: Progress) => void;
 }
 
 export type JobHandlers<Jobs> = {
@@ -26,7 +28,8 @@ export function createJobServer<Jobs>(handlers: JobHandlers<Jobs>): JobServer {
         const handler = handlers[name as keyof Jobs] as AnyHandler;
         const value = await handler(input, {
           signal: controller.signal,
-          onProgress: (progress) => onProgress?.(moved(progress)),
+          onProgress: (progress) => onProgress?.(progress),
+          onProgressMoved: (progress) => onProgress?.(moved(progress)),
         });
         return moved<JobResult<unknown>>({ status: 'ok', value });
       } catch (thrown) {

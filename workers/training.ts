@@ -41,7 +41,11 @@ serve<TrainingJobs>({
   race: (input, { signal, onProgress }) => race(input, signal, throttled(onProgress)),
 });
 
-async function race({ spec, keys }: RaceInput, signal: AbortSignal, onEvent: (event: TrainingEvent) => void) {
+async function race(
+  { spec, keys }: RaceInput,
+  signal: AbortSignal,
+  onEvent: (event: TrainingEvent) => void,
+): Promise<void> {
   if (!engine) throw new Error('The engine was not started before the race.');
   onEvent({ kind: 'phase', phase: 'Splitting the beats and fitting the normalisation on the training part' });
   const kept = keys
@@ -49,7 +53,7 @@ async function race({ spec, keys }: RaceInput, signal: AbortSignal, onEvent: (ev
     .filter((block) => block !== undefined && block.labels.length > 0) as BeatBlock[];
   const layouts = await layoutsOf(representationsIn(spec, isFusion), spec);
   const dataset = buildDataset(kept, layouts, spec.split, spec.seed);
-  return runRace(dataset, spec, { backend: engine.backend, seed: spec.seed, signal, onEvent });
+  await runRace(dataset, spec, { backend: engine.backend, seed: spec.seed, signal, onEvent });
 }
 
 /** Passes every event on but progress that comes too soon after the last. */

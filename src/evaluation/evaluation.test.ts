@@ -68,6 +68,10 @@ describe('late weights', () => {
   it('keeps equal weights where nothing is better', () => {
     expect(fitWeights([right, right])).toEqual([0.5, 0.5]);
   });
+  it('ends where there is nothing to fit on', () => {
+    const none = predictions([], []);
+    expect(fitWeights([none, none])).toEqual([0.5, 0.5]);
+  });
   it('refuses weights that do not match', () => {
     expect(() => averageProbabilities([right], [0.5, 0.5])).toThrow(/1 members cannot be averaged with 2 weights/);
   });

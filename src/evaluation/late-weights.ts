@@ -68,7 +68,7 @@ export function fitWeights(members: readonly Predictions[]): number[] {
     for (let index = 0; index < members.length; index++) {
       const curve = weightCurve(members, best, index, 20);
       const top = Math.max(...curve.accuracy);
-      if (top <= bestAccuracy) continue;
+      if (!(top > bestAccuracy)) continue;
       best = withWeight(best, index, curve.weight[curve.accuracy.indexOf(top)] as number);
       bestAccuracy = top;
       improved = true;

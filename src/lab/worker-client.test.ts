@@ -9,6 +9,8 @@ import { WorkerPool } from './worker-pool';
 interface EchoJobs {
   double: Job<Float64Array, Float64Array>;
   count: Job<number, string, number>;
+  /** Tells of the same array twice. */
+  repeat: Job<null, void, Float64Array>;
   fail: Job<null, never>;
   /** Ends when it is cancelled. */
   wait: Job<null, never>;
@@ -39,6 +41,11 @@ class FakeWorker {
       count: (to, { onProgress }) => {
         for (let index = 1; index <= to; index++) onProgress(index);
         return `counted to ${to}`;
+      },
+      repeat: (_input, { onProgress }) => {
+        const shared = Float64Array.of(1, 2, 3);
+        onProgress(shared);
+        onProgress(shared);
       },
       fail: () => {
         throw new LabError({
@@ -97,6 +104,17 @@ describe('a worker client', () => {
     const told: number[] = [];
     expect(await client.run('count', 3, { onProgress: (value) => told.push(value) })).toBe('counted to 3');
     expect(told).toEqual([1, 2, 3]);
+    client.end();
+  });
+
+  it('copies what is told on the way, for the worker may need it again', async () => {
+    const client = newClient();
+    const told: Float64Array[] = [];
+    await client.run('repeat', null, { onProgress: (value) => told.push(value) });
+    expect(told.map((each) => [...each])).toEqual([
+      [1, 2, 3],
+      [1, 2, 3],
+    ]);
     client.end();
   });
 
