@@ -24,13 +24,17 @@ export function createJobServer<Jobs>(handlers: JobHandlers<Jobs>): JobServer {
     async run(id, name, input, onProgress): Promise<JobResult<unknown>> {
       const controller = new AbortController();
       running.set(id, controller);
+      // Progress travels on a port of its own and could arrive after the result: wait until all of it was taken.
+      const told: unknown[] = [];
+      const tell = (progress: unknown): void => void told.push(onProgress?.(progress));
       try {
         const handler = handlers[name as keyof Jobs] as AnyHandler;
         const value = await handler(input, {
           signal: controller.signal,
-          onProgress: (progress) => onProgress?.(progress),
-          onProgressMoved: (progress) => onProgress?.(moved(progress)),
+          onProgress: tell,
+          onProgressMoved: (progress) => tell(moved(progress)),
         });
+        await Promise.all(told);
         return moved<JobResult<unknown>>({ status: 'ok', value });
       } catch (thrown) {
         return controller.signal.aborted ? { status: 'cancelled' } : { status: 'error', problem: problemOf(thrown) };
