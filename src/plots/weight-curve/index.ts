@@ -108,7 +108,7 @@ export const plot: PlotDefinition<WeightCurveInput> = {
     return {
       caption: `Accuracy against the weight of ${member} in late fusion, validation and test part`,
       columns: [
-        { label: '', unit: '', digits: null },
+        { label: 'mark', unit: '', digits: null },
         { label: 'weight', unit: '%', digits: 1 },
         { label: 'validation accuracy', unit: '%', digits: 2 },
         { label: 'test accuracy', unit: '%', digits: 2 },

@@ -85,6 +85,7 @@ function Comparison({ race, rows }: ComparisonProps) {
       )}
       {rows.map(
         ({ result }) =>
+          result.strategy === 'early' &&
           result.gradientShares && (
             <EarlyPlateauBlock key={result.strategy} race={race} result={result} shares={result.gradientShares} />
           ),

@@ -3,7 +3,7 @@ import { TRAINING_CLASSES } from '../../domain/beat-class';
 import type { ExperimentSpec } from '../../domain/experiment';
 import type { RepresentationDefinition } from '../../domain/representation';
 import type { FusionPlan } from '../../fusion/model-spec';
-import { fusionRegistry, loadStrategy } from '../../fusion/registry';
+import { fusionRegistry, isFusion, loadStrategy } from '../../fusion/registry';
 import type { FusionStrategy } from '../../fusion/strategy';
 import { useLab } from '../lab-context';
 
@@ -19,16 +19,13 @@ export function usePlannedFusions(): readonly PlannedFusion[] {
   const definitions = useLab((state) => state.definitions);
   const racing = useLab((state) => state.plans);
   const strategies = useStrategies(definitions);
-  return useMemo(
-    () =>
-      strategies.map((strategy) => ({
-        strategy,
-        plan:
-          racing.find((plan) => plan.strategy === strategy.id) ??
-          strategy.build(inputsOf(strategy.id, spec, definitions)),
-      })),
-    [racing, strategies, spec, definitions],
-  );
+  return useMemo(() => {
+    if (definitions.length === 0) return [];
+    return strategies.map((strategy) => ({
+      strategy,
+      plan: racing.find((each) => each.strategy === strategy.id) ?? build(strategy, spec, definitions),
+    }));
+  }, [racing, strategies, spec, definitions]);
 }
 
 function useStrategies(definitions: readonly RepresentationDefinition[]): readonly FusionStrategy[] {
@@ -46,15 +43,21 @@ function useStrategies(definitions: readonly RepresentationDefinition[]): readon
   return strategies;
 }
 
-function inputsOf(strategy: string, spec: ExperimentSpec, definitions: readonly RepresentationDefinition[]) {
-  const chosen = fusionRegistry.ids.includes(strategy) ? spec.fusion.branches : [strategy];
-  const rate = spec.conditioning.workingRateHz;
-  return {
+function build(
+  strategy: FusionStrategy,
+  { fusion, training, conditioning, representations }: ExperimentSpec,
+  definitions: readonly RepresentationDefinition[],
+): FusionPlan {
+  const chosen = isFusion(strategy.id) ? fusion.branches : [strategy.id];
+  return strategy.build({
     branches: definitions
       .filter(({ id }) => chosen.includes(id))
-      .map((each) => ({ representation: each.id, shape: each.shape(spec.representations[each.id] ?? {}, rate) })),
+      .map((each) => ({
+        representation: each.id,
+        shape: each.shape(representations[each.id] ?? {}, conditioning.workingRateHz),
+      })),
     classes: TRAINING_CLASSES.length,
-    dropout: spec.training.dropout,
-    earlyBalance: spec.fusion.earlyBalance,
-  };
+    dropout: training.dropout,
+    earlyBalance: fusion.earlyBalance,
+  });
 }

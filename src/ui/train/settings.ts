@@ -1,4 +1,4 @@
-import type { TrainingSettings } from '../../domain/experiment';
+import { initialSpec, type TrainingSettings } from '../../domain/experiment';
 
 /** A number that a person may set, with the one line that says what it does and why one would change it. */
 export interface NumberSetting<Key extends string = string> {
@@ -35,7 +35,7 @@ export const NUMBER_SETTINGS: readonly NumberSetting<NumberKey>[] = [
     maximum: 1024,
     step: 8,
     whole: true,
-    why: 'Beats behind each step. Large ones are faster, small ones find flatter minima.',
+    why: 'Beats behind each step. Large ones are faster; small ones take more and noisier steps.',
   },
   {
     key: 'learningRate',
@@ -100,14 +100,14 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'quick',
     label: 'Quick',
-    why: 'A first look: 3 epochs.',
-    training: { epochs: 3, batchSize: 64, learningRate: 0.003, classWeighting: 'root' },
+    why: 'A first look, as the lab opens.',
+    training: initialSpec([]).training,
   },
   {
     id: 'thorough',
     label: 'Thorough',
     why: 'For a result to talk about: 20 epochs.',
-    training: { epochs: 20, batchSize: 64, learningRate: 0.002, classWeighting: 'root' },
+    training: { ...initialSpec([]).training, epochs: 20, learningRate: 0.002 },
   },
 ];
 

@@ -1,5 +1,5 @@
 import type { Race } from '../../lab/state';
-import { useActions, useLab } from '../lab-context';
+import { useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import { counted } from '../wording/numbers';
 import { RaceCurves } from './race-curves';
@@ -17,10 +17,7 @@ export function TrainPanel() {
     <section className={styles.panel} aria-labelledby="train-title">
       <header className={styles.head}>
         <h2 id="train-title">Train</h2>
-        <div className={styles.start}>
-          <Presets disabled={running} />
-          <TrainButton race={race} />
-        </div>
+        <Presets disabled={running} />
       </header>
       <p className={controls.hidden} role="status">
         {race ? ANNOUNCEMENTS[race.status] : ''}
@@ -41,51 +38,16 @@ const ANNOUNCEMENTS: Readonly<Record<Race['status'], string>> = {
   failed: 'Training has failed.',
 };
 
-/** Why training cannot start, or null. */
-function useObstacle(): string | null {
-  const engine = useLab((state) => state.engine);
-  const strategies = useLab((state) => state.spec.fusion.strategies.length);
-  const recordings = useLab((state) => state.recordings.length);
-  if (engine.status === 'failed') return engine.problem.message;
-  if (recordings === 0) return 'There are no recordings to train on.';
-  return strategies === 0 ? 'Choose at least one strategy above.' : null;
-}
-
-function TrainButton({ race }: { readonly race: Race | null }) {
-  const { train, cancelTraining } = useActions();
-  const obstacle = useObstacle();
-  if (race && isRunning(race)) {
-    const stopping = race.status === 'cancelling';
-    return (
-      <button type="button" className={controls.button} disabled={stopping} onClick={cancelTraining}>
-        {stopping ? 'Cancelling …' : 'Cancel'}
-      </button>
-    );
-  }
-  return (
-    <>
-      {obstacle && <span className={styles.soft}>{obstacle}</span>}
-      <button
-        type="button"
-        className={`${controls.button} ${controls.primary} ${styles.train}`}
-        disabled={obstacle !== null}
-        onClick={train}
-      >
-        Train
-      </button>
-    </>
-  );
-}
-
 function RaceView({ race }: { readonly race: Race }) {
   const begun = Object.keys(race.curves).length > 0;
+  const blank = isRunning(race) ? 'The curves begin after the first epoch.' : 'No epoch was finished.';
   return (
     <div className={styles.race}>
       <div className={styles.side}>
         <RaceProgressView race={race} />
         <StrategyList race={race} />
       </div>
-      {begun ? <RaceCurves race={race} /> : <p className={styles.blank}>The curves begin after the first epoch.</p>}
+      {begun ? <RaceCurves race={race} /> : <p className={styles.blank}>{blank}</p>}
     </div>
   );
 }
@@ -95,13 +57,18 @@ function NothingYet() {
   const engine = useLab((state) => state.engine);
   return (
     <div className={styles.blank}>
-      <p>
-        Press <strong>Train</strong>: {counted(strategies, 'strategy', 'strategies')} learn the same beats one after the
-        other, their curves grow here, and Results fills below.
-      </p>
+      {strategies === 0 ? (
+        <p>Choose at least one strategy above.</p>
+      ) : (
+        <p>
+          Press <strong>Train</strong>: {counted(strategies, 'strategy', 'strategies')} learn from the same beats, their
+          curves grow here, and Results fills.
+        </p>
+      )}
       <p className={styles.soft}>
         {engine.status === 'ready' && `Runs on ${engine.label}. Nothing leaves this machine.`}
         {engine.status === 'probing' && 'Looking for the fastest backend of this machine …'}
+        {engine.status === 'failed' && engine.problem.message}
       </p>
     </div>
   );
