@@ -6,14 +6,11 @@ import { useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import { backendName } from '../train/backend-name';
 import { counted } from '../wording/numbers';
-import { ClassTable } from './class-table';
+import { CloserLook, type View } from './closer-look';
 import styles from './compare-panel.module.css';
-import { EarlyPlateauBlock } from './early-plateau-block';
-import { LateWeightsBlock } from './late-weights-block';
 import { type ResultRow, type Sorting, sortRows } from './result-rows';
 import { ResultsTable } from './results-table';
 import { SplitView } from './split-view';
-import { StrategyDetails } from './strategy-details';
 import { useResultRows } from './use-result-rows';
 import { verdictOf } from './verdict';
 
@@ -62,7 +59,12 @@ interface ComparisonProps {
 function Comparison({ race, rows }: ComparisonProps) {
   const [sorting, setSorting] = useState<Sorting>({ column: 'macro-f1', descending: true });
   const [chosen, setChosen] = useState<string | null>(null);
+  const [view, setView] = useState<View>('confusion');
   const selected = rows.find(({ strategy }) => strategy === chosen) ?? sortRows(rows, sorting)[0];
+  const select = (strategy: string): void => {
+    setChosen(strategy);
+    setView('confusion');
+  };
   return (
     <>
       {race.split && <SplitView split={race.split} />}
@@ -72,24 +74,10 @@ function Comparison({ race, rows }: ComparisonProps) {
         sorting={sorting}
         onSort={setSorting}
         selected={selected?.strategy ?? null}
-        onSelect={setChosen}
+        onSelect={select}
       />
       <Verdict race={race} rows={rows} />
-      <details>
-        <summary>Se, +P and F1 of each class</summary>
-        <ClassTable rows={rows} />
-      </details>
-      {selected && <StrategyDetails row={selected} rows={rows} />}
-      {rows.map(
-        ({ result }) => result.members.length > 1 && <LateWeightsBlock key={result.strategy} result={result} />,
-      )}
-      {rows.map(
-        ({ result }) =>
-          result.strategy === 'early' &&
-          result.gradientShares && (
-            <EarlyPlateauBlock key={result.strategy} race={race} result={result} shares={result.gradientShares} />
-          ),
-      )}
+      {selected && <CloserLook race={race} rows={rows} selected={selected} view={view} onView={setView} />}
     </>
   );
 }

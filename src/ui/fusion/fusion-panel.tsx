@@ -1,4 +1,3 @@
-import type { RepresentationDefinition } from '../../domain/representation';
 import { countPlanParameters } from '../../fusion/model-shapes';
 import { isFusion } from '../../fusion/registry';
 import { useActions, useLab } from '../lab-context';
@@ -14,6 +13,8 @@ import { type PlannedFusion, usePlannedFusions } from './use-planned-fusions';
 /** Where the streams meet: a diagram of each strategy, and the choice of what takes part in the race. */
 export function FusionPanel() {
   const planned = usePlannedFusions();
+  const definitions = useLab((state) => state.definitions);
+  const branches = useLab((state) => state.spec.fusion.branches);
   const chosen = useLab((state) => state.spec.fusion.strategies);
   const choose = useChoice();
   const fusions = planned.filter(({ strategy }) => isFusion(strategy.id));
@@ -40,7 +41,10 @@ export function FusionPanel() {
           </StrategyCard>
         ))}
       </div>
-      <Choices planned={planned} chosen={chosen} onChoose={choose} />
+      <div className={styles.below}>
+        <FeatureBar definitions={definitions.filter(({ id }) => branches.includes(id))} />
+        <Baselines planned={planned} chosen={chosen} onChoose={choose} />
+      </div>
       <details className={styles.teaches}>
         <summary>Every layer as a table</summary>
         <div className={styles.tables}>
@@ -86,69 +90,31 @@ function EarlyBalance() {
   );
 }
 
-interface ChoicesProps {
+interface BaselinesProps {
   readonly planned: readonly PlannedFusion[];
   readonly chosen: readonly string[];
   readonly onChoose: (strategy: string, wanted: boolean) => void;
 }
 
-function Choices({ planned, chosen, onChoose }: ChoicesProps) {
+function Baselines({ planned, chosen, onChoose }: BaselinesProps) {
   const definitions = useLab((state) => state.definitions);
-  const branches = useLab((state) => state.spec.fusion.branches);
   return (
-    <div className={styles.choices}>
-      <Branches definitions={definitions} branches={branches} />
-      <FeatureBar definitions={definitions.filter(({ id }) => branches.includes(id))} />
-      <fieldset className={styles.group}>
-        <legend>Baselines: one stream alone</legend>
-        <p className={styles.soft}>Without these no claim about fusion means anything.</p>
-        {planned
-          .filter(({ strategy }) => !isFusion(strategy.id))
-          .map(({ strategy, plan }) => (
-            <label key={strategy.id} className={styles.option}>
-              <input
-                type="checkbox"
-                checked={chosen.includes(strategy.id)}
-                onChange={(event) => onChoose(strategy.id, event.currentTarget.checked)}
-              />
-              <i style={{ background: modalityColour(strategy.id) }} />
-              {strategyName(strategy.id, definitions)}
-              <span className={styles.soft}>{grouped(countPlanParameters(plan))} parameters</span>
-            </label>
-          ))}
-      </fieldset>
-    </div>
-  );
-}
-
-interface BranchesProps {
-  readonly definitions: readonly RepresentationDefinition[];
-  readonly branches: readonly string[];
-}
-
-function Branches({ definitions, branches }: BranchesProps) {
-  const { edit } = useActions();
-  return (
-    <fieldset className={styles.group}>
-      <legend>Streams that fuse</legend>
-      <p className={styles.soft}>What early, intermediate and late fusion are given.</p>
-      {definitions.map(({ id, label }) => (
-        <label key={id} className={styles.option}>
-          <input
-            type="checkbox"
-            checked={branches.includes(id)}
-            // The last stream stays: a fusion of nothing cannot be built.
-            disabled={branches.length === 1 && branches.includes(id)}
-            onChange={(event) => {
-              const wanted = event.currentTarget.checked;
-              const kept = definitions.filter((each) => (each.id === id ? wanted : branches.includes(each.id)));
-              edit({ fusion: { branches: kept.map((each) => each.id) } });
-            }}
-          />
-          <i style={{ background: modalityColour(id) }} />
-          {label}
-        </label>
-      ))}
+    <fieldset className={styles.baselines}>
+      <legend>Baselines: one stream alone</legend>
+      {planned
+        .filter(({ strategy }) => !isFusion(strategy.id))
+        .map(({ strategy, plan }) => (
+          <label key={strategy.id} className={styles.option}>
+            <input
+              type="checkbox"
+              checked={chosen.includes(strategy.id)}
+              onChange={(event) => onChoose(strategy.id, event.currentTarget.checked)}
+            />
+            <i style={{ background: modalityColour(strategy.id) }} />
+            {strategyName(strategy.id, definitions)}
+            <span className={styles.soft}>{grouped(countPlanParameters(plan))} parameters</span>
+          </label>
+        ))}
     </fieldset>
   );
 }

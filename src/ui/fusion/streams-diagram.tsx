@@ -141,7 +141,7 @@ function Boxes({ boxes, nameOf, onPoint }: BoxesProps) {
         onPointerLeave={() => onPoint(null)}
         onKeyDown={(event) => move(event, index)}
       >
-        <rect className={styles.target} x={box.x} y={box.y - 4} width={box.width} height={BOX_HEIGHT + 8} />
+        <rect className={styles.target} x={box.x} y={box.y - 3} width={box.width} height={BOX_HEIGHT + 6} />
         <rect className={styles.plate} x={box.x} y={box.y} width={box.width} height={BOX_HEIGHT} rx={5} />
         <text className={styles.boxText} x={box.x + box.width / 2} y={box.y + BOX_HEIGHT / 2 + 4.3}>
           {box.text}

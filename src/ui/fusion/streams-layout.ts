@@ -42,11 +42,11 @@ export interface StreamsLayout {
   readonly outputY: number;
 }
 
-export const BOX_HEIGHT = 21;
+export const BOX_HEIGHT = 20;
 export const LABEL_HEIGHT = 38;
-const FIRST_ROW = LABEL_HEIGHT + 14;
-const ROW_PITCH = 30;
-const DROP = 46;
+const FIRST_ROW = LABEL_HEIGHT + 10;
+const ROW_PITCH = 27;
+const DROP = 42;
 const OUTPUT_HEIGHT = 26;
 const MINIMUM_RIBBON = 2;
 const MAXIMUM_TOTAL = 120;

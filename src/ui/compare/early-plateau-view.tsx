@@ -1,4 +1,4 @@
-import { useId, useMemo } from 'react';
+import { useMemo } from 'react';
 import { sizeOf } from '../../domain/representation';
 import type { GradientShares, StrategyResult } from '../../domain/training';
 import type { Race } from '../../lab/state';
@@ -18,23 +18,24 @@ interface Modality {
   readonly shares: readonly number[];
 }
 
-interface EarlyPlateauBlockProps {
+interface EarlyPlateauViewProps {
   readonly race: Race;
   readonly result: StrategyResult;
   readonly shares: GradientShares;
 }
 
 /** Feature counts beside each modality's share of the gradient, and the cure to try. */
-export function EarlyPlateauBlock({ race, result, shares }: EarlyPlateauBlockProps) {
-  const titleId = useId();
+export function EarlyPlateauView({ race, result, shares }: EarlyPlateauViewProps) {
   const definitions = useLab((state) => state.definitions);
   const modalities = useModalities(race, result, shares);
   const gradient = useMemo((): GradientShareInput => ({ modalities }), [modalities]);
   const counts = useMemo(() => ({ modalities }), [modalities]);
   return (
-    <section className={styles.block} aria-labelledby={titleId}>
+    <section
+      className={styles.block}
+      aria-label={`Why ${strategyName(result.strategy, definitions).toLowerCase()} fusion plateaus`}
+    >
       <div className={styles.explain}>
-        <h3 id={titleId}>Why does {strategyName(result.strategy, definitions).toLowerCase()} fusion plateau?</h3>
         <p>{sentenceOn(modalities)}</p>
         <Cure race={race} />
         <Figure plot="feature-counts" input={counts} heightPx={56 + 40 * modalities.length} />

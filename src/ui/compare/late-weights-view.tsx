@@ -1,4 +1,4 @@
-import { type CSSProperties, useId, useMemo } from 'react';
+import { type CSSProperties, useMemo } from 'react';
 import type { StrategyResult } from '../../domain/training';
 import type { WeightCurveInput } from '../../plots/weight-curve';
 import { Figure } from '../figure/figure';
@@ -11,8 +11,7 @@ import styles from './compare-panel.module.css';
 import { useWeightDrag, type WeightDrag } from './use-weight-drag';
 
 /** Sliders for the weights of late fusion, and how good each weight would have been. */
-export function LateWeightsBlock({ result }: { readonly result: StrategyResult }) {
-  const titleId = useId();
+export function LateWeightsView({ result }: { readonly result: StrategyResult }) {
   const definitions = useLab((state) => state.definitions);
   const drag = useWeightDrag(result);
   const label = result.members[drag.member]?.label ?? '';
@@ -27,9 +26,8 @@ export function LateWeightsBlock({ result }: { readonly result: StrategyResult }
     [label, definitions, drag.curve, drag.fitted, drag.dragged, drag.now],
   );
   return (
-    <section className={styles.block} aria-labelledby={titleId}>
+    <section className={styles.block} aria-label={`Weights of ${strategyName(result.strategy, definitions)} fusion`}>
       <div className={styles.explain}>
-        <h3 id={titleId}>{strategyName(result.strategy, definitions)} fusion: drag the weights</h3>
         <p>
           The members are trained already, so a new weight costs nothing: table and curve follow at once. The fitted
           weights are the best on the validation part.
