@@ -4,7 +4,8 @@ import classes from './pictures.module.css';
 import { linear, type Scale } from './scales';
 
 /** Room for labels of 12 px around the plot. */
-const MARGIN = { left: 38, right: 8, top: 8, bottom: 18 };
+const MARGIN = { left: 38, right: 8, top: 14, bottom: 18 };
+const TOP_WITHOUT_UNIT = 5;
 
 export interface PlotAxis {
   readonly range: readonly [number, number];
@@ -20,6 +21,7 @@ export interface PlotArea {
   readonly height: number;
 }
 
+/** Where the plot lies in a picture of this size; an axis without a unit needs no line above the plot for it. */
 export function plotArea(
   width: number,
   height: number,
@@ -27,15 +29,16 @@ export function plotArea(
   y: PlotAxis,
   rightMargin = MARGIN.right,
 ): PlotArea {
+  const top = y.unit ? MARGIN.top : TOP_WITHOUT_UNIT;
   const right = Math.max(MARGIN.left + 1, width - rightMargin);
-  const bottom = Math.max(MARGIN.top + 1, height - MARGIN.bottom);
+  const bottom = Math.max(top + 1, height - MARGIN.bottom);
   return {
     x: linear(x.range, [MARGIN.left, right]),
-    y: linear(y.range, [bottom, MARGIN.top]),
+    y: linear(y.range, [bottom, top]),
     left: MARGIN.left,
-    top: MARGIN.top,
+    top,
     width: right - MARGIN.left,
-    height: bottom - MARGIN.top,
+    height: bottom - top,
   };
 }
 
@@ -56,7 +59,7 @@ export function PlotFrame({ width, height, area, x, y, label, overPicture, child
   const bottom = area.top + area.height;
   const right = area.left + area.width;
   const xTicks = roundTicks(...x.range, Math.max(2, Math.floor(area.width / 44)));
-  const yTicks = roundTicks(...y.range, Math.max(2, Math.floor(area.height / 19)));
+  const yTicks = roundTicks(...y.range, Math.max(2, Math.floor(area.height / 16)));
   const unitRoom = right - 9 * (x.unit.length + 1);
   return (
     <svg width={width} height={height} role="img" aria-label={label} className={classes.plot}>
@@ -65,7 +68,7 @@ export function PlotFrame({ width, height, area, x, y, label, overPicture, child
           {!overPicture && (
             <line x1={area.left} x2={right} y1={area.y(tick)} y2={area.y(tick)} className={classes.rule} />
           )}
-          {area.y(tick) > area.top + (y.unit ? 13 : 3) && (
+          {area.y(tick) > area.top + (y.unit ? 4 : -1) && (
             <text x={area.left - 5} y={area.y(tick) + 4} textAnchor="end">
               {tickText(tick)}
             </text>
@@ -83,7 +86,7 @@ export function PlotFrame({ width, height, area, x, y, label, overPicture, child
       <text x={right} y={bottom + 14} textAnchor="end">
         {x.unit}
       </text>
-      <text x={2} y={area.top + 5} className={classes.unit}>
+      <text x={2} y={10} className={classes.unit}>
         {shortUnit(y.unit)}
       </text>
     </svg>

@@ -26,7 +26,7 @@ export function RepresentationsPanel() {
   const fitting = isBeat ? classProfiles?.scope === 'recording' : classProfiles?.scope === shows;
   return (
     <section className={classes.panel} aria-labelledby="representations-title">
-      <div className={open || !isBeat ? classes.bar : undefined}>
+      <div className={open || !isBeat ? classes.bar : classes.folded}>
         <h2 id="representations-title" className={open ? undefined : controls.hidden}>
           Representations
         </h2>

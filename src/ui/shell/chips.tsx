@@ -20,14 +20,14 @@ export function DataChip() {
       ? counted(subjects, 'patient')
       : `${counted(count, 'recording')}, ${counted(subjects, 'patient')}`;
   return (
-    <p className={controls.chip}>
+    <p className={`${controls.chip} ${classes.data}`}>
       <strong>{name}</strong>
       {synthetic && (
         <span className={controls.tag} title="Made by a model, not measured on a person">
           synthetic
         </span>
       )}
-      <span className={controls.soft}>{size}</span>
+      <span className={`${controls.soft} ${classes.dataSize}`}>{size}</span>
     </p>
   );
 }
@@ -117,7 +117,7 @@ export function ThemeToggle() {
           <path d={choice === 'dark' ? 'M8 1.5a6.5 6.5 0 1 0 .01 0z' : 'M8 1.5a6.5 6.5 0 0 1 0 13z'} />
         )}
       </svg>
-      {choice === 'system' ? 'auto' : choice}
+      <span className={classes.themeName}>{choice === 'system' ? 'auto' : choice}</span>
     </button>
   );
 }

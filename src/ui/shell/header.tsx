@@ -8,7 +8,9 @@ export function Header() {
     <header className={classes.header}>
       <h1>ECG Fusion Lab</h1>
       <DataChip />
-      <OpenFilesButton />
+      <div className={classes.open}>
+        <OpenFilesButton />
+      </div>
       <div className={classes.spacer} />
       <EngineChip />
       <OfflineChip />

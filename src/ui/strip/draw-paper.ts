@@ -64,6 +64,7 @@ const CLOCK_LABEL_SPACING_PX = 84;
 export function drawClock(context: CanvasRenderingContext2D, scene: StripScene): void {
   const { viewport, width, height, palette, durationSeconds, font } = scene;
   const step = clockStep(viewport.pixelsPerSecond, CLOCK_LABEL_SPACING_PX);
+  const roomOnTheRight = width >= BOX_SIZE_FROM_WIDTH_PX ? drawBoxSize(context, scene) : 0;
   const last = Math.min(durationSeconds, secondsAt(viewport, width));
   context.font = `12px ${font}`;
   context.textAlign = 'center';
@@ -74,12 +75,32 @@ export function drawClock(context: CanvasRenderingContext2D, scene: StripScene):
   context.fillStyle = palette['ink-soft'];
   for (const seconds of clockTicks(viewport.startSeconds, last, step)) {
     const x = pixelAt(viewport, seconds);
-    if (x < 22 || x > width - 26) continue;
+    if (x < 22 || x > width - roomOnTheRight - 26) continue;
     const label = clock(seconds, step < 1 ? 1 : 0);
     context.strokeText(label, x, height - 2);
     context.fillText(label, x, height - 2);
     context.fillRect(Math.round(x), height - CLOCK_PX - 3, 1, 4);
   }
+}
+
+const BOX_SIZE_FROM_WIDTH_PX = 600;
+
+/** What one small box of the paper stands for at this zoom, in the corner. Returns the pixels that it takes. */
+function drawBoxSize(context: CanvasRenderingContext2D, scene: StripScene): number {
+  const { viewport, width, height, palette, scale, font } = scene;
+  const time = timeGrid(viewport.pixelsPerSecond).fine;
+  const length = time < 1 ? `${Math.round(time * 1000)} ms` : clock(time);
+  const text = `box ${length} × ${voltageGrid(pixelsPerMillivolt(scene)).fine} ${scale.unit}`;
+  context.font = `12px ${font}`;
+  context.textAlign = 'right';
+  context.textBaseline = 'bottom';
+  context.lineJoin = 'round';
+  context.lineWidth = 4;
+  context.strokeStyle = palette['ecg-paper'];
+  context.fillStyle = palette['ink-soft'];
+  context.strokeText(text, width - 6, height - 2);
+  context.fillText(text, width - 6, height - 2);
+  return context.measureText(text).width + 12;
 }
 
 /** The pulse that a recorder draws before the signal: 1 mV high and 200 ms long at the present gain and speed. */

@@ -8,6 +8,8 @@ import { pixelAt } from './viewport';
 /** Below this many samples a device pixel every sample is a corner of the line; above, a pixel is a low and a high. */
 const LINE_UNTIL_SAMPLES = 1.5;
 
+const BAND_BELOW_PIXELS_PER_SECOND = 5;
+
 /** Columns of one device pixel that keep to the same samples while the paper moves, so that a band does not shimmer. */
 interface Raster {
   readonly columns: Columns;
@@ -37,7 +39,10 @@ export function drawSignal(context: CanvasRenderingContext2D, scene: StripScene)
   context.lineWidth = 1.5;
   context.lineJoin = 'round';
   context.strokeStyle = scene.palette['ecg-ink'];
+  // Many beats in a pixel make a band: paler, so that the paper and what sticks out of it are seen.
+  context.globalAlpha = scene.viewport.pixelsPerSecond < BAND_BELOW_PIXELS_PER_SECOND ? 0.6 : 1;
   context.stroke();
+  context.globalAlpha = 1;
 }
 
 function traceSamples(context: CanvasRenderingContext2D, scene: StripScene): void {

@@ -1,7 +1,6 @@
 /** ECG paper: 25 mm/s and 10 mm/mV, so that a small box of 1 mm is 40 ms x 0.1 mV and a large box five of them. */
 
 export const PAPER_SPEED_MM_PER_SECOND = 25;
-export const PAPER_GAIN_MM_PER_MILLIVOLT = 10;
 
 /** CSS fixes the inch at 96 pixels; on a screen a millimetre is this long as nearly as the screen is honest. */
 export const PIXELS_PER_MM = 96 / 25.4;

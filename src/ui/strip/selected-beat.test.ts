@@ -26,8 +26,8 @@ const previewWith = (unit: string, shape: readonly number[]): Preview => ({
 
 describe('the selected beat', () => {
   it('is told with its class, its time and its distance', () => {
-    expect(beatSentence(track, 1)).toBe('Beat 2 of 2 · V, ventricular ectopic · 0:01.7 · RR 0.67 s');
-    expect(beatSentence(track, 0)).toBe('Beat 1 of 2 · N, normal and bundle branch block · 0:01.0');
+    expect(beatSentence(track, 1)).toBe('V, ventricular ectopic · beat 2 of 2 · 0:01.7 · RR 0.67 s');
+    expect(beatSentence(track, 0)).toBe('N, normal and bundle branch block · beat 1 of 2 · 0:01.0');
   });
 
   it('may not exist', () => {

@@ -5,15 +5,15 @@ import type { Preview } from '../../lab/state';
 import { clock, grouped } from '../wording/numbers';
 import type { BeatTrack } from './beat-track';
 
-/** `Beat 6 of 104 · V, ventricular ectopic · 0:04.3 · RR 0.61 s` */
+/** `V, ventricular ectopic · beat 6 of 104 · 0:04.3 · RR 0.61 s` */
 export function beatSentence({ beats, seconds }: BeatTrack, number: number): string {
   const beat = beats[number];
   if (!beat) return beats.length === 0 ? 'This recording has no marked beats.' : 'No beat is selected.';
   const at = seconds[number] as number;
   const before = seconds[number - 1];
   const parts = [
-    `Beat ${grouped(number + 1)} of ${grouped(beats.length)}`,
     `${beat.beatClass}, ${BEAT_CLASS_NAMES[beat.beatClass]}`,
+    `beat ${grouped(number + 1)} of ${grouped(beats.length)}`,
     clock(at, 1),
   ];
   if (before !== undefined) parts.push(`RR ${(at - before).toFixed(2)} s`);

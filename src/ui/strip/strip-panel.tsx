@@ -100,7 +100,7 @@ function Strip({ recording, recordings }: StripProps) {
         frame={frame}
         size={size}
         lead={lead}
-        label={`ECG of ${recording.name}, lead ${lead.name}`}
+        label={`ECG of ${recording.name}, ${lead.name}`}
         durationSeconds={duration}
         track={track}
         selected={beat}
@@ -125,19 +125,18 @@ function Strip({ recording, recordings }: StripProps) {
 function RecordingSelect({ recording, recordings }: StripProps) {
   const { select } = useActions();
   return (
-    <label className={classes.field}>
-      Recording
-      <select
-        className={`${controls.select} ${controls.small}`}
-        value={recording.id}
-        onChange={(event) => select({ recordingId: event.target.value, beatNumber: 0 })}
-      >
-        {recordings.map(({ id, name, synthetic }) => (
-          <option key={id} value={id}>
-            {synthetic ? `${name} (synthetic)` : name}
-          </option>
-        ))}
-      </select>
-    </label>
+    <select
+      className={`${controls.select} ${controls.small}`}
+      aria-label="Recording"
+      title="Recording"
+      value={recording.id}
+      onChange={(event) => select({ recordingId: event.target.value, beatNumber: 0 })}
+    >
+      {recordings.map(({ id, name, synthetic }) => (
+        <option key={id} value={id}>
+          {synthetic ? `${name} (synthetic)` : name}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -87,16 +87,19 @@ interface LeadSelectProps {
 
 export function LeadSelect({ leads, shown, analysed, onChange }: LeadSelectProps) {
   return (
-    <label className={classes.field}>
-      Lead
-      <select className={SMALL_SELECT} value={shown.name} onChange={(event) => onChange(event.target.value)}>
-        {leads.map((lead) => (
-          <option key={lead.name} value={lead.name}>
-            {lead === analysed ? `${lead.name} (analysed)` : lead.name}
-          </option>
-        ))}
-      </select>
-    </label>
+    <select
+      className={SMALL_SELECT}
+      aria-label="Lead"
+      title="Lead that is drawn; models always see the analysed one"
+      value={shown.name}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      {leads.map((lead) => (
+        <option key={lead.name} value={lead.name}>
+          {lead === analysed ? `${lead.name} (analysed)` : lead.name}
+        </option>
+      ))}
+    </select>
   );
 }
 
