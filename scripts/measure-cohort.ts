@@ -60,11 +60,14 @@ function ectopyOf(records: readonly MeasuredRecord[], beatClass: 'S' | 'V' | 'F'
 
 function reportFit(name: string, { rows, residuals }: ShapeRows): void {
   const [typical, worst] = [median(residuals), Math.max(...residuals)].map((each) => `${(100 * each).toFixed(1)} %`);
-  console.log(`${name}: ${rows.length} mean beats fitted; root mean square left over ${typical} (median), ${worst} (worst)`);
+  console.log(
+    `${name}: ${rows.length} mean beats fitted; root mean square left over ${typical} (median), ${worst} (worst)`,
+  );
 }
 
 async function main(folder: string | undefined): Promise<void> {
-  if (!folder) throw new Error('Name the folder of the MIT-BIH Arrhythmia Database: npx tsx scripts/measure-cohort.ts FOLDER');
+  if (!folder)
+    throw new Error('Name the folder of the MIT-BIH Arrhythmia Database: npx tsx scripts/measure-cohort.ts FOLDER');
   const { records, read } = await readRecords(folder);
   console.log(`${read} recordings read; ${records.length} with MLII and not paced are measured`);
   const table: MeasuredDistributions = {

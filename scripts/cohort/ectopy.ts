@@ -3,7 +3,7 @@
 import type { BeatClass } from '../../src/domain/beat-class';
 import { isSinusInterval } from './heart-rate';
 import { intervalBefore, isAtrialFibrillation, type MeasuredRecord } from './record';
-import { mean, median, robustDeviation, type Row } from './statistics';
+import { mean, median, type Row, robustDeviation } from './statistics';
 
 const STRETCH_SECONDS = 120;
 
@@ -59,7 +59,9 @@ export function rates(records: readonly MeasuredRecord[], beatClass: BeatClass):
       const count = stretches.get(number) ?? { all: 0, ectopic: 0 };
       stretches.set(number, { all: count.all + 1, ectopic: count.ectopic + (beat.beatClass === beatClass ? 1 : 0) });
     }
-    const shares = [...stretches.values()].filter(({ ectopic }) => ectopic >= 3).map(({ all, ectopic }) => ectopic / all);
+    const shares = [...stretches.values()]
+      .filter(({ ectopic }) => ectopic >= 3)
+      .map(({ all, ectopic }) => ectopic / all);
     return shares.length > 0 ? [median(shares)] : [];
   });
 }

@@ -5,7 +5,7 @@
  * centres and widths keeps a wave in its place where the beat does not show it.
  */
 
-import { gaussianAt, type Wave } from '../../src/cohort/wave';
+import { gaussianAt } from '../../src/cohort/wave';
 
 /** Where a wave is looked for. */
 export interface WavePrior {
@@ -22,8 +22,16 @@ export interface MeanBeat {
   readonly millivolts: readonly [Float64Array, Float64Array];
 }
 
+export interface FittedWave {
+  readonly name: string;
+  readonly centreSeconds: number;
+  readonly widthSeconds: number;
+  /** `[lead]` */
+  readonly amplitudesMillivolts: readonly [number, number];
+}
+
 export interface WaveFit {
-  readonly waves: Wave[];
+  readonly waves: FittedWave[];
   /** Root mean square of what is left over both leads, relative to that of the beat. */
   readonly relativeResidual: number;
 }
@@ -55,7 +63,7 @@ export function fitWaves(beat: MeanBeat, priors: readonly WavePrior[]): WaveFit 
       if (gained < 1e-7) break;
     } else damping *= 5;
   }
-  return describe(problem, parameters, state, scale);
+  return fitFrom(problem, parameters, state, scale);
 }
 
 interface Problem {
@@ -130,8 +138,8 @@ function dampedStep(jacobian: readonly Float64Array[], residuals: Float64Array, 
   );
 }
 
-function describe(problem: Problem, parameters: Float64Array, state: Projection, scale: number): WaveFit {
-  const waves = problem.priors.map(({ name }, index): Wave => {
+function fitFrom(problem: Problem, parameters: Float64Array, state: Projection, scale: number): WaveFit {
+  const waves = problem.priors.map(({ name }, index): FittedWave => {
     const { centre, width } = waveAt(problem, parameters, index);
     const [first, second] = state.amplitudes;
     return {

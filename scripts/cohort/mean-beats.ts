@@ -47,7 +47,11 @@ function cut(record: MeasuredRecord, beat: MeasuredBeat, shift: number): CutBeat
 }
 
 /** The shift, in samples, at which the QRS of the beat lies closest to the reference. */
-function bestShift(record: MeasuredRecord, beat: MeasuredBeat, reference: readonly [Float64Array, Float64Array]): number {
+function bestShift(
+  record: MeasuredRecord,
+  beat: MeasuredBeat,
+  reference: readonly [Float64Array, Float64Array],
+): number {
   const unshifted = cut(record, beat, 0);
   if (!unshifted) return 0;
   const middle = Math.round(BEFORE_SECONDS * record.samplingRateHz);

@@ -1,7 +1,6 @@
 /** Wave by wave shapes of normal, bundle branch block and ventricular beats, one row a record (ventricular: a focus). */
 
-import type { Wave } from '../../src/cohort/wave';
-import { fitWaves, type WavePrior } from './fit-waves';
+import { type FittedWave, fitWaves, type WavePrior } from './fit-waves';
 import { cropped, cutBeats, kindsOf, medianBeat } from './mean-beats';
 import { intervalBefore, isAtrialFibrillation, type MeasuredRecord } from './record';
 import { mean, median, type Row } from './statistics';
@@ -87,13 +86,13 @@ function standsAlone(record: MeasuredRecord, index: number): boolean {
 }
 
 /** Sign of the QRS deflection that is largest in MLII. */
-function mainPolarity(waves: readonly Wave[]): number {
+function mainPolarity(waves: readonly FittedWave[]): number {
   const qrs = waves.filter(({ name }) => !name.startsWith('T')).map(({ amplitudesMillivolts: [main] }) => main);
   return Math.sign(qrs.reduce((largest, each) => (Math.abs(each) > Math.abs(largest) ? each : largest), 0));
 }
 
 /** The beat with its main deflection upwards, so that upright and inverted beats tell of one and the same shape. */
-function upright(waves: readonly Wave[]): Wave[] {
+function upright(waves: readonly FittedWave[]): FittedWave[] {
   const sign = mainPolarity(waves);
   return waves.map((wave) => ({
     ...wave,
@@ -109,7 +108,7 @@ function cycleSeconds(record: MeasuredRecord): number {
  * Columns `R.centre`, `R.width` (seconds), `R.main`, `R.second` (millivolts in the two leads). The T waves' times are
  * brought to a cycle of one second by the square root of the cycle (Bazett, Heart 7, 1920).
  */
-function rowOf(waves: readonly Wave[], cycle: number): Row {
+function rowOf(waves: readonly FittedWave[], cycle: number): Row {
   return Object.fromEntries(
     waves.flatMap(({ name, centreSeconds, widthSeconds, amplitudesMillivolts: [main, second] }) => {
       const pace = name.startsWith('T') ? Math.sqrt(cycle) : 1;

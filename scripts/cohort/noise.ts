@@ -32,7 +32,10 @@ export function noiseLevels(records: readonly MeasuredRecord[]): Row[] {
 function wanderDeviation(record: MeasuredRecord): number {
   const levels = record.beats.map(({ sample }) => {
     const from = sample - Math.round(0.09 * record.samplingRateHz);
-    const stretch = record.main.subarray(Math.max(0, from), Math.max(1, from + Math.round(0.03 * record.samplingRateHz)));
+    const stretch = record.main.subarray(
+      Math.max(0, from),
+      Math.max(1, from + Math.round(0.03 * record.samplingRateHz)),
+    );
     return median(stretch);
   });
   const deviations: number[] = [];

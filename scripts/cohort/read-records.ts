@@ -14,14 +14,18 @@ export async function readRecords(folder: string): Promise<{ records: MeasuredRe
   };
   if (problems[0]) refuse(problems[0].message);
   const wanted = files.filter(({ path }) => /\.(hea|dat|atr)$/.test(path));
-  await openFiles(wanted, { samplingRateHz: {} }, {
-    onFound: () => undefined,
-    onProblem: ({ message }) => refuse(message),
-    onRecording: (recording) => {
-      read += 1;
-      const record = measuredRecord(recording);
-      if (record) records.push(record);
+  await openFiles(
+    wanted,
+    { samplingRateHz: {} },
+    {
+      onFound: () => undefined,
+      onProblem: ({ message }) => refuse(message),
+      onRecording: (recording) => {
+        read += 1;
+        const record = measuredRecord(recording);
+        if (record) records.push(record);
+      },
     },
-  });
+  );
   return { records, read };
 }

@@ -51,7 +51,6 @@ export function isAtrialFibrillation({ rhythm }: MeasuredBeat): boolean {
   return rhythm.startsWith('(AF');
 }
 
-
 /** Seconds from the beat before `index` to beat `index`. */
 export function intervalBefore({ beats, samplingRateHz }: MeasuredRecord, index: number): number {
   const now = beats[index];

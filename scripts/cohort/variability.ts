@@ -4,7 +4,7 @@ import { dot, type MeanBeat, solve } from './fit-waves';
 import { type CutBeat, cutBeats, kindsOf, medianBeat } from './mean-beats';
 import { isAtrialFibrillation, type MeasuredRecord } from './record';
 import { bandShares } from './spectrum';
-import { median, robustDeviation, type Row } from './statistics';
+import { median, type Row, robustDeviation } from './statistics';
 
 interface Stretch {
   readonly from: number;
@@ -49,7 +49,10 @@ export function conductedVariability(records: readonly MeasuredRecord[]): Row[] 
 /** The same for the largest kind of ventricular beat of each record that has at least 15 of it. */
 export function ventricularVariability(records: readonly MeasuredRecord[]): Row[] {
   return records.flatMap((record) => {
-    const kind = kindsOf(cutBeats(record, (beat) => beat.symbol === 'V'), 15)[0];
+    const kind = kindsOf(
+      cutBeats(record, (beat) => beat.symbol === 'V'),
+      15,
+    )[0];
     if (!kind) return [];
     const mean = medianBeat(kind);
     const qrs = kind.map((beat) => projection(beat, mean, WIDE_QRS));
@@ -72,7 +75,12 @@ export function respiratoryModulation(records: readonly MeasuredRecord[]): numbe
       const stretch = record.beats.slice(start, start + 100).filter((beat) => beat.symbol === symbol);
       if (stretch.length < 95) continue;
       const heights = stretch.map(({ sample }) => heightAt(record, sample));
-      shares.push(bandShares(stretch.map(({ sample }) => sample / record.samplingRateHz), heights).respiratoryShare);
+      shares.push(
+        bandShares(
+          stretch.map(({ sample }) => sample / record.samplingRateHz),
+          heights,
+        ).respiratoryShare,
+      );
     }
     return shares.length > 0 ? [median(shares)] : [];
   });
@@ -116,13 +124,19 @@ export function fusionShares(records: readonly MeasuredRecord[]): number[] {
     const fusion = cutBeats(record, (beat) => beat.symbol === 'F');
     if (fusion.length < 5) return [];
     const conducted = cutBeats(record, (beat) => beat.symbol === symbol);
-    const kind = kindsOf(cutBeats(record, (beat) => beat.symbol === 'V'), 5)[0];
+    const kind = kindsOf(
+      cutBeats(record, (beat) => beat.symbol === 'V'),
+      5,
+    )[0];
     if (conducted.length < 30 || !kind) return [];
     const basis = [flat(medianBeat(conducted)), flat(medianBeat(kind))];
     const normal = basis.map((one) => Float64Array.from(basis, (other) => dot(one, other)));
     return fusion.flatMap((beat) => {
       const signal = flat(beat);
-      const [n, v] = solve(normal, Float64Array.from(basis, (one) => dot(one, signal)));
+      const [n, v] = solve(
+        normal,
+        Float64Array.from(basis, (one) => dot(one, signal)),
+      );
       const [conductedPart, ventricularPart] = [Math.max(0, n as number), Math.max(0, v as number)];
       const whole = conductedPart + ventricularPart;
       return whole > 0 ? [ventricularPart / whole] : [];
@@ -158,8 +172,13 @@ function projection(beat: CutBeat, mean: MeanBeat, part: Stretch): Projected {
   ];
   const target = Float64Array.from(inside, (n) => beat.millivolts[0][n] as number);
   const normal = basis.map((one, i) => Float64Array.from(basis, (other, j) => dot(one, other) + (i === j ? 1e-9 : 0)));
-  const coefficients = solve(normal, Float64Array.from(basis, (one) => dot(one, target)));
-  const left = target.map((value, n) => value - basis.reduce((sum, one, k) => sum + (one[n] as number) * (coefficients[k] as number), 0));
+  const coefficients = solve(
+    normal,
+    Float64Array.from(basis, (one) => dot(one, target)),
+  );
+  const left = target.map(
+    (value, n) => value - basis.reduce((sum, one, k) => sum + (one[n] as number) * (coefficients[k] as number), 0),
+  );
   const noise = dot(left, left) / Math.max(1, left.length - basis.length);
   const unit = (index: number) => Float64Array.from(basis, (_, k) => (k === index ? 1 : 0));
   return {

@@ -27,24 +27,25 @@ const LONGEST_COMPANY = 0.8;
 
 export function drawEctopies(profile: Profile, measured: MeasuredDistributions, random: Random): Ectopy[] {
   return profile.ectopic.map((ectopicClass) =>
-    drawEctopy(ectopicClass, measured.ectopy[ectopicClass], profile.typicality, random),
+    drawEctopy(ectopicClass, measured.ectopy[ectopicClass], profile, random),
   );
 }
 
 function drawEctopy(
   ectopicClass: EctopicClass,
   { timing, shares, company }: EctopyDistributions,
-  typicality: number,
+  { typicality, ectopicQuantiles: [low, high] }: Profile,
   random: Random,
 ): Ectopy {
   const times = drawJointly(timing, random, typicality);
   const mates = drawJointly(company, random, typicality);
-  const share = Math.min(LARGEST_SHARE, quantileAt(shares, 0.1 + 0.8 * random.uniform()));
+  const share = Math.min(LARGEST_SHARE, quantileAt(shares, low + (high - low) * random.uniform()));
   const whole = mates('repeats') + mates('alternates');
   const shrink = whole > LONGEST_COMPANY ? LONGEST_COMPANY / whole : 1;
   const repeats = mates('repeats') * shrink;
   const alternates = mates('alternates') * shrink;
-  const around = (centre: number, spread: number, random: Random) => centre + spread * clamp(random.normal(), -2.5, 2.5);
+  const around = (centre: number, spread: number, random: Random) =>
+    centre + spread * clamp(random.normal(), -2.5, 2.5);
   return {
     ectopicClass,
     onset: onsetFor(share, repeats, alternates),

@@ -10,12 +10,13 @@ import { annotationsOf, type PlacedBeat } from './annotate';
 import { MEASURED } from './distributions';
 import { drawEctopies } from './ectopy';
 import { createHeartRate, type HeartRate } from './heart-rate';
-import { createHeartbeats, type Heartbeat } from './heartbeat';
+import { type Heartbeat, heartbeatOf } from './heartbeat';
 import { addFibrillatoryWaves, addNoise } from './noise';
-import { planRhythm, type PlannedBeat } from './rhythm';
+import { type PlannedBeat, planRhythm } from './rhythm';
 import { type Profile, profileOf } from './roster';
 import { drawShapes } from './shapes';
 import { addHeartbeats, type LeadPair, rPeakSample } from './synthesis';
+import { createVariation } from './variation';
 
 export interface CohortOptions {
   readonly seed: number;
@@ -24,7 +25,7 @@ export interface CohortOptions {
 }
 
 /** What the lab opens with. */
-export const BUILTIN_COHORT: CohortOptions = { seed: 1, patients: 24, secondsEach: 120 };
+export const BUILTIN_COHORT: CohortOptions = { seed: 65, patients: 24, secondsEach: 120 };
 
 /** As in MIT-BIH: 11 bits over 10 mV. */
 const SAMPLING_RATE_HZ = 360;
@@ -45,7 +46,14 @@ export function generatePatient({ seed, secondsEach, index }: CohortOptions & { 
   const heart = createHeartRate(profile, MEASURED, stream('heart rate'));
   const shapes = drawShapes(profile, MEASURED, stream('shapes'));
   const plan = planBeats(profile, heart, secondsEach, stream);
-  const heartbeats = plan.map(createHeartbeats(profile, shapes, heart, MEASURED, stream('beats')));
+  const patient = {
+    conduction: profile.conduction,
+    shapes,
+    vary: createVariation(profile, heart, MEASURED, stream('variation')),
+    fusionShares: MEASURED.fusionShares,
+    random: stream('beats'),
+  };
+  const heartbeats = plan.map((beat) => heartbeatOf(beat, patient));
 
   const sampleCount = Math.round(secondsEach * SAMPLING_RATE_HZ);
   const leads: LeadPair = [new Float64Array(sampleCount), new Float64Array(sampleCount)];
@@ -68,7 +76,7 @@ export function generatePatient({ seed, secondsEach, index }: CohortOptions & { 
 }
 
 /** A patient of whom the roster says that she has a class should have this many beats of it. */
-const FEWEST_OF_CLASS = 3;
+const FEWEST_OF_CLASS = 4;
 const ATTEMPTS = 40;
 
 /** The first of several rhythms with enough beats of each of the patient's classes; in a few seconds there may be none such. */
@@ -100,13 +108,16 @@ function placed(heartbeats: readonly Heartbeat[], sampleCount: number): PlacedBe
 }
 
 function digitised(name: string, millivolts: Float64Array): Lead {
+  const digital = new Int16Array(millivolts.length);
+  for (let sample = 0; sample < digital.length; sample++) {
+    const value = Math.round((millivolts[sample] as number) * GAIN) + BASELINE;
+    digital[sample] = Math.min(LARGEST_DIGITAL, Math.max(0, value));
+  }
   return {
     name,
     samplingRateHz: SAMPLING_RATE_HZ,
     unit: 'mV',
-    digital: Int16Array.from(millivolts, (value) =>
-      Math.min(LARGEST_DIGITAL, Math.max(0, Math.round(value * GAIN) + BASELINE)),
-    ),
+    digital,
     gain: GAIN,
     baseline: BASELINE,
     missing: null,

@@ -19,8 +19,7 @@ export interface JointDistribution {
 /** Standard normal distribution function; absolute error below 7.5e-8 (Abramowitz & Stegun 26.2.17). */
 export function normalDistribution(z: number): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(z));
-  const polynomial =
-    t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+  const polynomial = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
   const upperTail = (Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI)) * polynomial;
   return z >= 0 ? 1 - upperTail : upperTail;
 }

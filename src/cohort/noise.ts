@@ -29,11 +29,23 @@ export function addNoise(
   const mainsPhase = 2 * Math.PI * random.uniform();
   leads.forEach((lead, index) => {
     const seconds = lead.length / samplingRateHz;
-    const loudness = muscleLoudness(lead.length, samplingRateHz, level('burst') / level('muscle'), level('burstShare'), random);
-    addWander(lead, samplingRateHz, profile.noise * level('wander'), (time) => heart.breath(time - 0.4 * index), random);
+    const loudness = muscleLoudness(
+      lead.length,
+      samplingRateHz,
+      level('burst') / level('muscle'),
+      level('burstShare'),
+      random,
+    );
+    addWander(
+      lead,
+      samplingRateHz,
+      profile.noise * level('wander'),
+      (time) => heart.breath(time - 0.4 * index),
+      random,
+    );
     addMuscle(lead, profile.noise * level('muscle'), loudness, random);
     addMains(lead, samplingRateHz, profile.noise * level('mains') * (0.5 + random.uniform()), mainsPhase);
-    const motions = MOTIONS_PER_BURST * (level('burstShare') * seconds) / BURST_SECONDS[1];
+    const motions = (MOTIONS_PER_BURST * (level('burstShare') * seconds)) / BURST_SECONDS[1];
     addMotion(lead, samplingRateHz, motions, profile.noise * 3 * level('wander'), random);
   });
 }
@@ -61,11 +73,20 @@ function addWander(
   walk.forEach((value, knot) => {
     walk[knot] = slowGain * value + breathGain * breath((knot * step) / samplingRateHz);
   });
-  for (let sample = 0; sample < lead.length; sample++) {
-    const knot = Math.floor(sample / step);
+  for (let knot = 0; knot * step < lead.length; knot++) addSpline(lead, walk, knot, step);
+}
+
+/** One knot's stretch of the Catmull-Rom spline through `values`, `step` samples apart. */
+function addSpline(lead: Float64Array, values: Float64Array, knot: number, step: number): void {
+  const at = (offset: number) => values[clamp(knot + offset, 0, values.length - 1)] as number;
+  const [before, here, next, after] = [at(-1), at(0), at(1), at(2)];
+  const cubic = 3 * (here - next) + after - before;
+  const square = 2 * before - 5 * here + 4 * next - after;
+  const to = Math.min(lead.length, (knot + 1) * step);
+  for (let sample = knot * step; sample < to; sample++) {
     const fraction = sample / step - knot;
-    const between = catmullRom(walk, knot, fraction);
-    lead[sample] = (lead[sample] as number) + between;
+    const bend = next - before + fraction * (square + fraction * cubic);
+    lead[sample] = (lead[sample] as number) + here + 0.5 * fraction * bend;
   }
 }
 
@@ -85,14 +106,6 @@ function smooth(values: Float64Array, length: number): void {
   }
 }
 
-function catmullRom(values: Float64Array, index: number, fraction: number): number {
-  const at = (offset: number) => values[clamp(index + offset, 0, values.length - 1)] as number;
-  const [a, b, c, d] = [at(-1), at(0), at(1), at(2)];
-  const cubic = 3 * (b - c) + d - a;
-  const square = 2 * a - 5 * b + 4 * c - d;
-  return b + 0.5 * fraction * (c - a + fraction * (square + fraction * cubic));
-}
-
 /** `[sample]` factor on the muscle noise: 1, and in bursts up to `loudest`. */
 function muscleLoudness(
   length: number,
@@ -104,7 +117,9 @@ function muscleLoudness(
   const loudness = new Float64Array(length).fill(1);
   let left = share * length;
   while (left > 0) {
-    const burst = Math.round(samplingRateHz * (BURST_SECONDS[0] + random.uniform() * (BURST_SECONDS[1] - BURST_SECONDS[0])));
+    const burst = Math.round(
+      samplingRateHz * (BURST_SECONDS[0] + random.uniform() * (BURST_SECONDS[1] - BURST_SECONDS[0])),
+    );
     if (random.uniform() * burst > left) break;
     const start = random.integer(Math.max(1, length - burst));
     for (let sample = 0; sample < burst && start + sample < length; sample++) {
@@ -123,20 +138,47 @@ function addMuscle(lead: Float64Array, deviation: number, loudness: Float64Array
   // Variance of the filtered noise for input variance 1: sum of the squared impulse response.
   const power = 1 + (pole - zero) ** 2 / (1 - pole * pole);
   const gain = deviation / Math.sqrt(power);
-  let white = random.normal();
+  const white = whiteNoise(lead.length, random);
+  let last = 0;
   let filtered = 0;
   for (let sample = 0; sample < lead.length; sample++) {
-    const next = random.normal();
-    filtered = pole * filtered + next - zero * white;
-    white = next;
+    const next = white[sample] as number;
+    filtered = pole * filtered + next - zero * last;
+    last = next;
     lead[sample] = (lead[sample] as number) + gain * filtered * (loudness[sample] as number);
   }
 }
 
+/**
+ * Nearly normal samples of variance 1: sums of four uniform numbers, taken 13 bits each from one. Noise is most of the
+ * work, and after the filter no one could tell it from sums of logarithms and cosines.
+ */
+function whiteNoise(length: number, random: Random): Float64Array {
+  const noise = new Float64Array(length);
+  const spread = Math.sqrt(12 / 4);
+  for (let sample = 0; sample < length; sample++) {
+    let bits = random.uniform();
+    let sum = 0;
+    for (let part = 0; part < 4; part++) {
+      bits *= 8192;
+      const uniform = Math.floor(bits);
+      bits -= uniform;
+      sum += uniform;
+    }
+    noise[sample] = spread * ((sum + 2) / 8192 - 2);
+  }
+  return noise;
+}
+
 function addMains(lead: Float64Array, samplingRateHz: number, amplitude: number, phase: number): void {
   const turn = (2 * Math.PI * MAINS_HZ) / samplingRateHz;
+  // sin(a + turn) = 2 cos(turn) sin(a) - sin(a - turn): no sine a sample.
+  const factor = 2 * Math.cos(turn);
+  let last = amplitude * Math.sin(phase - turn);
+  let now = amplitude * Math.sin(phase);
   for (let sample = 0; sample < lead.length; sample++) {
-    lead[sample] = (lead[sample] as number) + amplitude * Math.sin(turn * sample + phase);
+    lead[sample] = (lead[sample] as number) + now;
+    [last, now] = [now, factor * now - last];
   }
 }
 

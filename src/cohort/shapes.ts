@@ -5,7 +5,7 @@ import type { MeasuredDistributions } from './distributions';
 import { clamp } from './heart-rate';
 import { type Draw, drawJointly, drawQuantile, type JointDistribution } from './joint-distribution';
 import type { Profile } from './roster';
-import type { Wave } from './wave';
+import type { Wave, WavePart } from './wave';
 
 export interface PatientShapes {
   /** T waves at a cycle of one second. */
@@ -29,14 +29,14 @@ export interface PatientShapes {
 const MOST_FOCI = 3;
 
 export function drawShapes(profile: Profile, measured: MeasuredDistributions, random: Random): PatientShapes {
-  const drawn = wavesOf(measured.shapes[profile.conduction], random, profile.typicality);
-  const conducted = profile.rhythm === 'fibrillation' ? drawn.filter(({ name }) => name !== 'P') : drawn;
+  const drawn = wavesOf(measured.shapes[profile.conduction], random, profile.shapeTypicality);
+  const conducted = profile.rhythm === 'fibrillation' ? drawn.filter(({ part }) => part !== 'P') : drawn;
   const fociCount = clamp(Math.round(drawQuantile(measured.ventricularKinds, random)), 1, MOST_FOCI);
   const likeness = drawJointly(measured.supraventricularLikeness, random, profile.typicality);
   return {
     conducted,
-    foci: Array.from({ length: fociCount }, () => drawFocus(measured, random, profile.typicality)),
-    aberrant: drawAberrant(conducted, measured, random),
+    foci: Array.from({ length: fociCount }, () => drawFocus(measured, random, profile.shapeTypicality)),
+    aberrant: drawAberrant(conducted, measured, random, profile.shapeTypicality),
     supraventricular: {
       qrsGain: likeness('qrsGain'),
       qrsStretch: likeness('qrsStretch'),
@@ -54,9 +54,14 @@ function drawFocus(measured: MeasuredDistributions, random: Random, typicality: 
 }
 
 /** Between the patient's own beat and right bundle branch block, the usual aberrancy, at the patient's own size. */
-function drawAberrant(conducted: readonly Wave[], measured: MeasuredDistributions, random: Random): Wave[] {
-  const block = wavesOf(measured.shapes.R, random, 0).filter(({ name }) => name !== 'P');
-  const own = conducted.filter(({ name }) => name !== 'P');
+function drawAberrant(
+  conducted: readonly Wave[],
+  measured: MeasuredDistributions,
+  random: Random,
+  typicality: number,
+): Wave[] {
+  const block = wavesOf(measured.shapes.R, random, typicality).filter(({ part }) => part !== 'P');
+  const own = conducted.filter(({ part }) => part !== 'P');
   const degree = 0.4 + 0.6 * random.uniform();
   const size = clamp(heightOf(own) / heightOf(block), 0.5, 2);
   return [...scaled(own, 1 - degree), ...scaled(block, degree * size)];
@@ -82,9 +87,15 @@ function wavesOf(distribution: JointDistribution, random: Random, typicality: nu
 
 function waveFrom(name: string, draw: Draw): Wave {
   return {
-    name,
+    part: partOf(name),
     centreSeconds: draw(`${name}.centre`),
     widthSeconds: draw(`${name}.width`),
     amplitudesMillivolts: [draw(`${name}.main`), draw(`${name}.second`)],
   };
+}
+
+/** The measured waves are `P`, `Q`, `R`, `S`, `J`, `T1` and `T2`. */
+function partOf(name: string): WavePart {
+  if (name === 'P') return 'P';
+  return name.startsWith('T') ? 'T' : 'QRS';
 }

@@ -19,10 +19,15 @@ function addWave([main, second]: LeadPair, samplingRateHz: number, seconds: numb
   const [mainAmplitude, secondAmplitude] = wave.amplitudesMillivolts;
   const from = Math.max(0, Math.ceil(centre - WAVE_REACH * width));
   const to = Math.min(main.length - 1, Math.floor(centre + WAVE_REACH * width));
+  // Neighbouring values of a Gaussian have a ratio that itself falls geometrically: two products a sample, no exponential.
+  let height = gaussianAt(from, centre, width);
+  let ratio = Math.exp((centre - from - 0.5) / (width * width));
+  const decay = Math.exp(-1 / (width * width));
   for (let sample = from; sample <= to; sample++) {
-    const height = gaussianAt(sample, centre, width);
     main[sample] = (main[sample] as number) + mainAmplitude * height;
     second[sample] = (second[sample] as number) + secondAmplitude * height;
+    height *= ratio;
+    ratio *= decay;
   }
 }
 
@@ -31,7 +36,7 @@ const SEARCH_SECONDS = { narrow: 0.05, wide: 0.1 } as const;
 
 /** The sample of the largest deflection of the beat's own QRS in the first lead; null where it lies outside the recording. */
 export function rPeakSample(heartbeat: Heartbeat, samplingRateHz: number, sampleCount: number): number | null {
-  const qrs = heartbeat.waves.filter(({ name }) => name !== 'P' && !name.startsWith('T'));
+  const qrs = heartbeat.waves.filter(({ part }) => part === 'QRS');
   const reach = 'VFa'.includes(heartbeat.symbol) ? SEARCH_SECONDS.wide : SEARCH_SECONDS.narrow;
   const from = Math.ceil((heartbeat.seconds - reach) * samplingRateHz);
   const to = Math.floor((heartbeat.seconds + reach) * samplingRateHz);

@@ -1,8 +1,11 @@
 /** The waves of a heartbeat as Gaussians, the two leads being two projections of the same waves (McSharry et al., IEEE TBME 50(3), 2003). */
 
+/** `QRS` covers Q, R, S and what follows them up to the J point. */
+export type WavePart = 'P' | 'QRS' | 'T';
+
 /** One wave. Times are relative to the R peak. */
 export interface Wave {
-  readonly name: string;
+  readonly part: WavePart;
   readonly centreSeconds: number;
   /** Standard deviation of the Gaussian. */
   readonly widthSeconds: number;
@@ -22,8 +25,7 @@ export function gaussianAt(seconds: number, centreSeconds: number, widthSeconds:
 /** The sum of `waves` in one lead at `seconds` from the R peak. */
 export function waveSumAt(waves: readonly Wave[], lead: 0 | 1, seconds: number): number {
   return waves.reduce(
-    (sum, wave) =>
-      sum + wave.amplitudesMillivolts[lead] * gaussianAt(seconds, wave.centreSeconds, wave.widthSeconds),
+    (sum, wave) => sum + wave.amplitudesMillivolts[lead] * gaussianAt(seconds, wave.centreSeconds, wave.widthSeconds),
     0,
   );
 }
