@@ -14,7 +14,7 @@ export default defineConfig({
   testDir: 'tests/browser',
   outputDir: 'test-results',
   // WebGPU in software and two cores: generous times, one test at a time, and no second chance that would hide a fault.
-  timeout: 180_000,
+  timeout: 400_000,
   expect: { timeout: 20_000 },
   workers: 1,
   retries: 0,
@@ -42,7 +42,7 @@ export default defineConfig({
     url: address,
     // Never a server that was there before: it might serve another build.
     reuseExistingServer: false,
-    timeout: 180_000,
+    timeout: 400_000,
     stdout: 'ignore',
     stderr: 'pipe',
   },

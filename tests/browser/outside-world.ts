@@ -8,6 +8,9 @@ export interface OutsideWorld {
   close(): void;
 }
 
+/** Chromium's own form filler asks about any input field of any page, and no flag that leaves Playwright's own be stops it. */
+const OF_THE_BROWSER_ITSELF = /^content-autofill\.googleapis\.com:443$/;
+
 /**
  * A proxy that stands for the rest of the internet: it notes who is asked for, and refuses. It sees what the browser's
  * tools miss, such as a worker's own requests.
@@ -19,7 +22,7 @@ export async function startOutsideWorld(): Promise<OutsideWorld> {
     response.writeHead(502).end();
   });
   server.on('connect', (request, socket) => {
-    reached.push(request.url ?? '');
+    if (!OF_THE_BROWSER_ITSELF.test(request.url ?? '')) reached.push(request.url ?? '');
     socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
