@@ -47,7 +47,13 @@ export function chooseTheme(choice: ThemeChoice): void {
   for (const listener of listeners) listener();
 }
 
-const systemPrefersDark = (): MediaQueryList => matchMedia('(prefers-color-scheme: dark)');
+let darkQuery: MediaQueryList | undefined;
+
+/** Asked at every drawing, so the query is made once. */
+function systemPrefersDark(): MediaQueryList {
+  darkQuery ??= matchMedia('(prefers-color-scheme: dark)');
+  return darkQuery;
+}
 
 function subscribe(listener: () => void): () => void {
   const query = systemPrefersDark();
