@@ -31,10 +31,10 @@ export function CloserLook({ race, rows, selected, view, onView }: CloserLookPro
 function tabsOf(race: Race, result: ResultRow['result']): Tab<View>[] {
   const { strategy, members, gradientShares } = result;
   if (members.length > 1) {
-    const label = `${fusionRegistry.label(strategy)}: drag the weights`;
+    const label = `Drag ${fusionRegistry.label(strategy).toLowerCase()} weights`;
     return [{ id: strategy, label, content: <LateWeightsView result={result} /> }];
   }
   if (strategy !== 'early' || !gradientShares) return [];
   const content = <EarlyPlateauView race={race} result={result} shares={gradientShares} />;
-  return [{ id: strategy, label: 'Early: why it plateaus', content }];
+  return [{ id: strategy, label: 'Why early plateaus', content }];
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { isFusion } from '../../fusion/registry';
 import type { Race } from '../../lab/state';
 import { strategyName } from '../fusion/strategy-name';
@@ -61,10 +61,10 @@ function Comparison({ race, rows }: ComparisonProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [view, setView] = useState<View>('confusion');
   const selected = rows.find(({ strategy }) => strategy === chosen) ?? sortRows(rows, sorting)[0];
-  const select = (strategy: string): void => {
+  const select = useCallback((strategy: string): void => {
     setChosen(strategy);
     setView('confusion');
-  };
+  }, []);
   return (
     <>
       {race.split && <SplitView split={race.split} />}

@@ -73,8 +73,8 @@ function sentenceOn(modalities: readonly Modality[]): string {
   return (
     `${first.label} brings ${shareText(first.featureShare, 0)} of the features, and in the last epoch it sent ` +
     `${shareText(last, 0)} of the first layer’s gradient. The first layer cannot know where one modality ends and the next ` +
-    'begins, so what has most numbers is learned first; once it has brought the loss down, little gradient is left for ' +
-    'the others.'
+    'begins, so what has most numbers tends to be learned first; once it has brought the loss down, little gradient is ' +
+    'left for the others.'
   );
 }
 

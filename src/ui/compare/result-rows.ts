@@ -21,34 +21,28 @@ export function classesOf(result: StrategyResult): readonly TrainingClass[] {
   return TRAINING_CLASSES.slice(0, result.members[0]?.test.classCount ?? 0);
 }
 
+/** A row stays the same object while its result and weights do, so that only the dragged one is judged and drawn anew. */
 export function rowsOf(
   results: readonly StrategyResult[],
   draggedWeights: Readonly<Record<string, readonly number[]>>,
 ): ResultRow[] {
   return results.map((result) => {
     const dragged = result.members.length > 1 ? draggedWeights[result.strategy] : undefined;
-    const weights = dragged ?? result.weights;
-    return {
-      strategy: result.strategy,
-      result,
-      evaluation: evaluationOf(result, weights),
-      weights,
-      dragged: dragged !== undefined,
-    };
+    const last = lastRows.get(result);
+    if (last && last.weights === (dragged ?? result.weights)) return last;
+    const row = rowOf(result, dragged);
+    lastRows.set(result, row);
+    return row;
   });
 }
 
-/** The last evaluation of each result: all rows but the dragged one stay as they are while a weight moves. */
-const known = new WeakMap<StrategyResult, { readonly weights: string; readonly evaluation: Evaluation }>();
+const lastRows = new WeakMap<StrategyResult, ResultRow>();
 
-function evaluationOf(result: StrategyResult, weights: readonly number[]): Evaluation {
-  const key = weights.join();
-  const last = known.get(result);
-  if (last?.weights === key) return last.evaluation;
+function rowOf(result: StrategyResult, dragged: readonly number[] | undefined): ResultRow {
+  const weights = dragged ?? result.weights;
   const members = result.members.map(({ test }) => test);
   const evaluation = evaluate(averageProbabilities(members, weights), classesOf(result));
-  known.set(result, { weights: key, evaluation });
-  return evaluation;
+  return { strategy: result.strategy, result, evaluation, weights, dragged: dragged !== undefined };
 }
 
 export interface ResultColumn {

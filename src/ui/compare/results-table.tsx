@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { NO_NUMBER_REASON, numberText } from '../figure/number-text';
 import { strategyName } from '../fusion/strategy-name';
 import { useLab } from '../lab-context';
@@ -17,6 +17,7 @@ interface ResultsTableProps {
 /** One row a strategy, sorted by any column; the name opens the strategy's confusion matrix. */
 export function ResultsTable({ rows, caption, sorting, onSort, selected, onSelect }: ResultsTableProps) {
   const captionId = useId();
+  const best = RESULT_COLUMNS.map((column) => bestOf(rows, column));
   return (
     <div>
       <p id={captionId} className={styles.soft}>
@@ -41,16 +42,13 @@ export function ResultsTable({ rows, caption, sorting, onSort, selected, onSelec
           </thead>
           <tbody>
             {sortRows(rows, sorting).map((row) => (
-              <tr
+              <Row
                 key={row.strategy}
-                data-selected={row.strategy === selected || undefined}
-                onClick={() => onSelect(row.strategy)}
-              >
-                <NameCell row={row} selected={row.strategy === selected} onSelect={onSelect} />
-                {RESULT_COLUMNS.map((column) => (
-                  <NumberCell key={column.id} row={row} column={column} best={bestOf(rows, column)} />
-                ))}
-              </tr>
+                row={row}
+                bold={boldOf(row, best)}
+                selected={row.strategy === selected}
+                onSelect={onSelect}
+              />
             ))}
           </tbody>
         </table>
@@ -58,6 +56,33 @@ export function ResultsTable({ rows, caption, sorting, onSort, selected, onSelec
     </div>
   );
 }
+
+/** Ids of the columns in which the row is the best, as text, so that a row whose text stays is not drawn again. */
+function boldOf(row: ResultRow, best: readonly number[]): string {
+  if (row.dragged) return '';
+  return RESULT_COLUMNS.filter((column, at) => column.read(row) === best[at])
+    .map(({ id }) => id)
+    .join(' ');
+}
+
+interface RowProps {
+  readonly row: ResultRow;
+  readonly bold: string;
+  readonly selected: boolean;
+  readonly onSelect: (strategy: string) => void;
+}
+
+const Row = memo(function Row({ row, bold, selected, onSelect }: RowProps) {
+  const columns = bold.split(' ');
+  return (
+    <tr data-selected={selected || undefined} onClick={() => onSelect(row.strategy)}>
+      <NameCell row={row} selected={selected} onSelect={onSelect} />
+      {RESULT_COLUMNS.map((column) => (
+        <NumberCell key={column.id} row={row} column={column} bold={columns.includes(column.id)} />
+      ))}
+    </tr>
+  );
+});
 
 interface HeadingProps {
   readonly id: string;
@@ -85,13 +110,7 @@ function Heading({ id, label, unit, why, sorting, onSort }: HeadingProps) {
   );
 }
 
-interface NameCellProps {
-  readonly row: ResultRow;
-  readonly selected: boolean;
-  readonly onSelect: (strategy: string) => void;
-}
-
-function NameCell({ row, selected, onSelect }: NameCellProps) {
+function NameCell({ row, selected, onSelect }: Omit<RowProps, 'bold'>) {
   const definitions = useLab((state) => state.definitions);
   return (
     <th scope="row">
@@ -111,10 +130,10 @@ function NameCell({ row, selected, onSelect }: NameCellProps) {
 interface NumberCellProps {
   readonly row: ResultRow;
   readonly column: ResultColumn;
-  readonly best: number;
+  readonly bold: boolean;
 }
 
-function NumberCell({ row, column, best }: NumberCellProps) {
+function NumberCell({ row, column, bold }: NumberCellProps) {
   const value = column.read(row);
   const text = numberText(value, column.digits);
   return (
@@ -124,7 +143,7 @@ function NumberCell({ row, column, best }: NumberCellProps) {
           <span className={styles.accuracyFill} style={{ width: `${value}%` }} />
         </span>
       )}
-      {value === best && !row.dragged ? <strong>{text}</strong> : text}
+      {bold ? <strong>{text}</strong> : text}
     </td>
   );
 }

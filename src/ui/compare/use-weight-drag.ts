@@ -1,9 +1,10 @@
 import { useMemo, useState } from 'react';
 import type { StrategyResult } from '../../domain/training';
-import { averageProbabilities, normalisedWeights, withWeight } from '../../evaluation/late-weights';
+import { averageProbabilities, withWeight } from '../../evaluation/late-weights';
 import { accuracyOf } from '../../evaluation/metrics';
 import type { WeightPoint } from '../../plots/weight-curve';
 import { useActions, useLab } from '../lab-context';
+import { type Grip, gripOn, proportionKey } from './weight-grip';
 import { SWEEP_STEPS, sweepWeight } from './weight-sweep';
 
 export interface WeightDrag {
@@ -20,24 +21,18 @@ export interface WeightDrag {
   reset(): void;
 }
 
-/** The others keep the proportion that they had when the drag of this member began, so that its curve stays put. */
-interface Grip {
-  readonly member: number;
-  readonly others: readonly number[];
-}
-
 /** Weights of late fusion moved by hand: no training, one pass over the beats for a curve and none for a move along it. */
 export function useWeightDrag(result: StrategyResult): WeightDrag {
   const { dragWeights } = useActions();
   const draggedWeights = useLab((state) => state.draggedWeights[result.strategy]);
   const weights = draggedWeights ?? result.weights;
   const [held, setHeld] = useState<Grip | null>(null);
-  const grip = held && keepsProportion(held, weights) ? held : { member: held?.member ?? 0, others: weights };
-  const key = othersKey(grip);
+  const grip = gripOn(weights, held);
+  const key = proportionKey(grip);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the curve depends on the others' proportion, which the key holds.
   const curve = useMemo(() => curveOf(result, grip), [result, key]);
   const fitted = useMemo(() => fittedPoint(result, grip.member), [result, grip.member]);
-  const atFitted = othersKey({ ...grip, others: result.weights }) === key;
+  const atFitted = proportionKey({ ...grip, others: result.weights }) === key;
   return {
     weights,
     dragged: draggedWeights !== undefined,
@@ -55,17 +50,6 @@ export function useWeightDrag(result: StrategyResult): WeightDrag {
       dragWeights(result.strategy, null);
     },
   };
-}
-
-/** True where `weights` lie on the curve that the grip draws. */
-function keepsProportion({ member, others }: Grip, weights: readonly number[]): boolean {
-  const expected = withWeight(others, member, weights[member] as number);
-  return expected.every((weight, at) => Math.abs(weight - (weights[at] as number)) < 1e-6);
-}
-
-function othersKey({ member, others }: Grip): string {
-  const shares = normalisedWeights(others.filter((_, at) => at !== member));
-  return `${member}:${shares.map((share) => share.toFixed(6)).join()}`;
 }
 
 function curveOf({ members }: StrategyResult, { member, others }: Grip): WeightPoint[] {

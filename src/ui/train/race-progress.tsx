@@ -7,13 +7,19 @@ import { backendName } from './backend-name';
 import { isRunning } from './strategy-status';
 import styles from './train-panel.module.css';
 
+const ENDINGS: Readonly<Partial<Record<Race['status'], string>>> = {
+  finished: 'Finished',
+  cancelled: 'Cancelled; what was finished before stays',
+  failed: 'Failed',
+};
+
 /** What is being done, how far it is, how long it takes and how fast it goes. */
 export function RaceProgressView({ race }: { readonly race: Race }) {
   const definitions = useLab((state) => state.definitions);
   const { progress } = race;
   return (
     <div className={styles.progress}>
-      <p className={styles.phase}>{race.phase}</p>
+      <p className={styles.phase}>{isRunning(race) ? race.phase : ENDINGS[race.status]}</p>
       {isRunning(race) && (
         <>
           <Bar
