@@ -44,6 +44,8 @@ export interface RaceInput {
   readonly keys: readonly string[];
 }
 
+export type { BackendRequest, RepresentationSums };
+
 /** `Progress` of `never`: the job says nothing on the way. */
 export interface Job<Input, Output, Progress = never> {
   readonly input: Input;

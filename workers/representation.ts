@@ -1,7 +1,5 @@
 /** Beats as numbers: whole recordings for training, one beat for the eye, sums for the class means. */
 
-import type { BlockJob } from '../src/datasets/block-job';
-import { LabError } from '../src/domain/problem';
 import { type ConditionedLead, sizeOf } from '../src/domain/representation';
 import { representations } from '../src/representations/registry';
 import { conditionLead } from '../src/signals/condition-lead';
@@ -20,7 +18,8 @@ serve<RepresentationJobs>({
 });
 
 async function previewOf({ key, job, beat, representations: wanted }: PreviewInput): Promise<PreviewView[]> {
-  if (job) conditioned = { key, lead: condition(job) };
+  if (job)
+    conditioned = { key, lead: conditionLead(job.lead, job.beatSamples, job.annotationRateHz, job.conditioning) };
   if (conditioned?.key !== key) throw new Error(`This worker was never given the lead "${key}".`);
   const { lead } = conditioned;
   return Promise.all(
@@ -38,19 +37,4 @@ async function previewOf({ key, job, beat, representations: wanted }: PreviewInp
       };
     }),
   );
-}
-
-function condition(job: BlockJob): ConditionedLead {
-  if (job.labels.length === 0) {
-    throw new LabError({
-      code: 'preview-no-beats',
-      file: job.recordingName,
-      field: 'beats',
-      expected: 'at least one annotated beat',
-      found: 'none',
-      at: '',
-      fix: 'Open the annotation file (.atr) with it.',
-    });
-  }
-  return conditionLead(job.lead, job.beatSamples, job.annotationRateHz, job.conditioning);
 }

@@ -1,24 +1,16 @@
 /** Owns the training engine: the one worker that talks to the GPU. */
 
-import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
-import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import threadedSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { representationsIn } from '../src/datasets/block-job';
 import { buildDataset } from '../src/datasets/build-dataset';
 import type { BeatBlock } from '../src/domain/dataset';
 import type { TrainingEvent } from '../src/domain/training';
 import { type Engine, startEngine } from '../src/engine/backends';
+import { WASM_FILES } from '../src/engine/wasm-files';
 import { isFusion } from '../src/fusion/registry';
 import { layoutsOf } from '../src/study/beat-block';
 import { runRace } from '../src/study/race';
 import type { RaceInput, TrainingJobs } from './protocol';
 import { serve } from './serve';
-
-const WASM_PATHS = {
-  'tfjs-backend-wasm.wasm': plain,
-  'tfjs-backend-wasm-simd.wasm': simd,
-  'tfjs-backend-wasm-threaded-simd.wasm': threadedSimd,
-};
 
 /** Progress is for the eye: ten times a second is enough, and the page stays smooth. */
 const PROGRESS_MILLISECONDS = 100;
@@ -28,7 +20,7 @@ let blocks = new Map<string, BeatBlock>();
 
 serve<TrainingJobs>({
   start: async ({ request }) => {
-    engine = await startEngine(request, { wasmPaths: WASM_PATHS });
+    engine = await startEngine(request, { wasmPaths: WASM_FILES });
     return engine;
   },
   missingBlocks: (keys) => {

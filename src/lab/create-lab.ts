@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
+import type { BackendRequest } from '../../workers/protocol';
 import { initialSpec } from '../domain/experiment';
 import { sizeOf } from '../domain/representation';
-import type { BackendRequest } from '../engine/backends';
 import { buildPlans } from '../fusion/registry';
 import { representations } from '../representations/registry';
 import { watchOffline } from './offline';
@@ -45,7 +45,15 @@ export function createLab({ backend }: LabOptions): {
       answerSamplingRate: (path, samplingRateHz) => guard(reading.answer(path, samplingRateHz)),
       dismissProblem: (problem) =>
         store.setState(({ problems }) => ({ problems: problems.filter((each) => each !== problem) })),
-      select: (selection) => store.setState({ selection }),
+      select: (selection) =>
+        store.setState(({ selection: before, classProfiles }) => ({
+          selection,
+          // Those of one recording say nothing of another.
+          classProfiles:
+            before?.recordingId !== selection.recordingId && classProfiles?.scope === 'recording'
+              ? null
+              : classProfiles,
+        })),
       edit: (change) => store.setState(({ spec }) => ({ spec: merged(spec, change) })),
       setParameter: (representation, key, value) =>
         store.setState(({ spec }) => ({

@@ -1,10 +1,10 @@
 /** The selected beat in every representation, following selection and sliders; and the means of each class. */
 
+import type { RepresentationSums } from '../../workers/protocol';
 import { blockJobOf } from '../datasets/block-job';
 import { TRAINING_CLASSES } from '../domain/beat-class';
 import type { ExperimentSpec } from '../domain/experiment';
-import type { Recording } from '../domain/recording';
-import type { RepresentationSums } from '../study/class-sums';
+import { beatsOf, type Recording } from '../domain/recording';
 import type { BeatSelection, ClassProfile, LabState } from './state';
 import { type LabStore, showThrown } from './store';
 import { CancelledError } from './worker-client';
@@ -72,6 +72,8 @@ export class Previewing {
     const { selection, recordings, spec } = this.store.getState();
     const recording = recordings.find(({ id }) => id === selection?.recordingId);
     if (!selection || !recording) return;
+    // Without beats there is nothing to show, which the panels say; it is no fault.
+    if (beatsOf(recording).length === 0) return this.store.setState({ preview: null });
     try {
       const views = await this.ask(recording, selection, spec);
       this.store.setState({ preview: { selection, views } });

@@ -1,12 +1,11 @@
 /** One press of Train: beats computed where they are missing, handed to the training worker, and its events into the store. */
 
-import type { RaceInput } from '../../workers/protocol';
+import type { BackendRequest, RaceInput } from '../../workers/protocol';
 import { blockJobOf, representationsIn } from '../datasets/block-job';
 import type { ExperimentSpec } from '../domain/experiment';
 import { problemOf } from '../domain/problem';
 import type { Recording } from '../domain/recording';
 import type { Curves, TrainingEvent } from '../domain/training';
-import type { BackendRequest } from '../engine/backends';
 import { isFusion } from '../fusion/registry';
 import type { Race } from './state';
 import type { LabStore } from './store';
