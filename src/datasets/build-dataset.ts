@@ -1,10 +1,11 @@
 /** Blocks of beats -> a dataset with its split, normalisers and counts. */
 
-import { type BeatClass, emptyClassCounts, TRAINING_CLASSES } from '../domain/beat-class';
+import { BEAT_CLASSES, type BeatClass, emptyClassCounts, TRAINING_CLASSES } from '../domain/beat-class';
 import type { BeatBlock, Dataset, Part, RepresentationLayout, SplitDescription } from '../domain/dataset';
 import { PARTS } from '../domain/dataset';
 import type { SplitSettings } from '../domain/experiment';
 import { LabError } from '../domain/problem';
+import { PUBLISHED_COUNTS } from './mit-bih';
 import { type ExampleVisitor, fitNormaliser } from './normaliser';
 import { LEAK_WARNING, SPLIT_SENTENCES, splitBeats, splitBlocks } from './split';
 
@@ -75,33 +76,69 @@ function visitor(blocks: readonly BeatBlock[], offsets: Uint32Array, examples: U
   };
 }
 
-function describeSplit(blocks: readonly BeatBlock[], partOf: PartOf, settings: SplitSettings): SplitDescription {
-  const recordings: Record<Part, string[]> = { train: [], validation: [], test: [] };
-  const counts: Record<Part, Record<BeatClass, number>> = {
-    train: emptyClassCounts(),
-    validation: emptyClassCounts(),
-    test: emptyClassCounts(),
-  };
-  blocks.forEach((block, index) => {
-    const seen = new Set<Part>();
-    block.labels.forEach((label, row) => {
-      const part = partAt(partOf, index, row);
-      if (!part) return;
-      seen.add(part);
-      counts[part][TRAINING_CLASSES[label] as BeatClass] += 1;
-    });
-    for (const part of seen) recordings[part].push(block.recordingName);
-    const whole = partOf[index];
-    if (typeof whole === 'string') counts[whole].Q += block.leftOut;
-  });
-  const warnings = settings.rule === 'beat' ? [LEAK_WARNING] : [];
+function describeSplit(blocks: readonly BeatBlock[], partOf: PartOf, { rule }: SplitSettings): SplitDescription {
+  const tallies = tally(blocks, partOf);
+  const counts = sumByPart(tallies);
+  const inPart = (part: Part): string[] =>
+    tallies.filter((each) => each.part === part).map(({ recording }) => recording);
   return {
-    rule: settings.rule,
-    sentence: SPLIT_SENTENCES[settings.rule],
-    warnings: [...warnings, ...absences(counts)],
-    recordings,
+    rule,
+    sentence: SPLIT_SENTENCES[rule],
+    warnings: [...(rule === 'beat' ? [LEAK_WARNING] : []), ...absences(counts)],
+    notes: rule === 'beat' ? [] : concentrations(tallies, counts),
+    published: rule === 'aami' ? PUBLISHED_COUNTS : {},
+    recordings: { train: inPart('train'), validation: inPart('validation'), test: inPart('test') },
     counts,
   };
+}
+
+/** Beats of one recording in one part. */
+interface Tally {
+  readonly recording: string;
+  readonly part: Part;
+  readonly counts: Record<BeatClass, number>;
+}
+
+function tally(blocks: readonly BeatBlock[], partOf: PartOf): Tally[] {
+  return blocks.flatMap((block, index) => {
+    const byPart = new Map<Part, Tally>();
+    const tallyOf = (part: Part): Tally => {
+      const found = byPart.get(part) ?? { recording: block.recordingName, part, counts: emptyClassCounts() };
+      byPart.set(part, found);
+      return found;
+    };
+    block.labels.forEach((label, row) => {
+      const part = partAt(partOf, index, row);
+      if (part) tallyOf(part).counts[TRAINING_CLASSES[label] as BeatClass] += 1;
+    });
+    const whole = partOf[index];
+    if (typeof whole === 'string') tallyOf(whole).counts.Q += block.leftOut;
+    return [...byPart.values()];
+  });
+}
+
+function sumByPart(tallies: readonly Tally[]): Record<Part, Record<BeatClass, number>> {
+  const sums = { train: emptyClassCounts(), validation: emptyClassCounts(), test: emptyClassCounts() };
+  for (const { part, counts } of tallies) {
+    for (const name of BEAT_CLASSES) sums[part][name] += counts[name];
+  }
+  return sums;
+}
+
+/** A class of which one recording has this share says more about that person than about the class. */
+const CONCENTRATED = 0.6;
+
+function concentrations(tallies: readonly Tally[], counts: Record<Part, Record<BeatClass, number>>): string[] {
+  const tests = tallies.filter(({ part }) => part === 'test');
+  if (tests.length < 3) return [];
+  return TRAINING_CLASSES.flatMap((name) =>
+    tests
+      .filter((each) => each.counts[name] > CONCENTRATED * counts.test[name])
+      .map(({ recording, counts: own }) => {
+        const [some, all] = [own[name], counts.test[name]].map((count) => (count ?? 0).toLocaleString('en'));
+        return `Of the ${all} test beats of class ${name}, ${some} are of recording ${recording}: its numbers judge that person.`;
+      }),
+  );
 }
 
 /** A sentence for each class that a part lacks although another has it. */

@@ -108,6 +108,16 @@ describe('splits', () => {
     expect(labelCounts(dataset, 'test').reduce((sum, count) => sum + count, 0)).toBe(4 * DS2.size);
   });
 
+  it('says where one person has most beats of a class, and what others counted', () => {
+    const blocks = records([...DS1, ...DS2]).map((each) =>
+      each.recordingName === '232' ? block('232', new Array(90).fill(1)) : each,
+    );
+    const { notes, published } = buildDataset(blocks, [LIST], { ...SETTINGS, rule: 'aami' }, 1).split;
+    expect(notes).toEqual([expect.stringMatching(/^Of the \d+ test beats of class S, 90 are of recording 232/)]);
+    expect(published.DS2).toEqual({ N: 44259, S: 1837, V: 3221, F: 388, Q: 7 });
+    expect(buildDataset(blocks, [LIST], SETTINGS, 1).split.published).toEqual({});
+  });
+
   it('takes 201 out of the strict split, because 202 is the same person', () => {
     const blocks = records([...DS1, ...DS2]);
     const strict = buildDataset(blocks, [LIST], { ...SETTINGS, rule: 'aami-strict' }, 1);

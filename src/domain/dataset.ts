@@ -41,6 +41,10 @@ export interface SplitDescription {
   readonly sentence: string;
   /** Whole sentences, for example the leak warning of the split by beat. */
   readonly warnings: readonly string[];
+  /** Sentences that judge nothing but must be known, for example that one person has nearly all beats of a class. */
+  readonly notes: readonly string[];
+  /** What others counted in the same split, by the name that they give the part. Empty where nobody published it. */
+  readonly published: Readonly<Record<string, Readonly<Record<BeatClass, number>>>>;
   /** Recording names by part; a recording is in several under the split by beat. */
   readonly recordings: Readonly<Record<Part, readonly string[]>>;
   readonly counts: Readonly<Record<Part, Readonly<Record<BeatClass, number>>>>;

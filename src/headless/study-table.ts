@@ -7,7 +7,7 @@ const fixed = (value: number | undefined, digits: number): string =>
   value === undefined || Number.isNaN(value) ? '–' : value.toFixed(digits);
 
 /** The study as a Markdown table, one row a run, with the split and the counts that its numbers belong to above it. */
-export function studyTable({ data, rule, synthetic, warnings, counts, runs }: Study): string {
+export function studyTable({ data, rule, synthetic, warnings, notes, counts, published, runs }: Study): string {
   const header = [
     'strategy',
     'seed',
@@ -18,12 +18,16 @@ export function studyTable({ data, rule, synthetic, warnings, counts, runs }: St
     'parameters',
     'beats/s',
   ];
-  const countLine = (part: keyof Study['counts']): string =>
-    `${part} ${[...CLASSES, 'Q'].map((name) => `${name} ${(counts[part][name] ?? 0).toLocaleString('en')}`).join(' ')}`;
+  const countLine = (name: string, classes: Readonly<Record<string, number>>): string =>
+    `${name} ${[...CLASSES, 'Q'].map((each) => `${each} ${(classes[each] ?? 0).toLocaleString('en')}`).join(' ')}`;
+  const parts = Object.entries(counts).map(([part, classes]) => countLine(part, classes));
+  const others = Object.entries(published).map(([part, classes]) => countLine(part, classes));
   return [
     `Data: ${data}${synthetic ? ' (synthetic)' : ''}. ${rule}`,
     ...warnings.map((warning) => `Mind: ${warning}`),
-    `Beats: ${countLine('train')}; ${countLine('validation')}; ${countLine('test')}. Q is left out.`,
+    `Beats: ${parts.join('; ')}. Q is left out.`,
+    ...(others.length > 0 ? [`Published: ${others.join('; ')}.`] : []),
+    ...notes,
     '',
     markdownRow(header),
     markdownRow(header.map((_, index) => (index === 0 ? '---' : '---:'))),

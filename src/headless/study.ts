@@ -35,6 +35,9 @@ export interface Study {
   readonly rule: string;
   readonly synthetic: boolean;
   readonly warnings: readonly string[];
+  readonly notes: readonly string[];
+  /** Counts that others published for this split. */
+  readonly published: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly recordings: Readonly<Record<Part, readonly string[]>>;
   readonly counts: Readonly<Record<Part, Readonly<Record<string, number>>>>;
   readonly spec: ExperimentSpec;
@@ -82,9 +85,21 @@ export async function runStudy(
     });
     runs.push(...results.map(runOf));
   }
-  const { rule, sentence, warnings, recordings: byPart, counts } = dataset.split;
+  const { rule, sentence, warnings, notes, published, recordings: byPart, counts } = dataset.split;
   const synthetic = recordings.some((recording) => recording.synthetic);
-  return { data, split: rule, rule: sentence, synthetic, warnings, recordings: byPart, counts, spec, runs };
+  return {
+    data,
+    split: rule,
+    rule: sentence,
+    synthetic,
+    warnings,
+    notes,
+    published,
+    recordings: byPart,
+    counts,
+    spec,
+    runs,
+  };
 }
 
 async function computeBlocks(

@@ -1,4 +1,4 @@
-import { BEAT_CLASSES } from '../../domain/beat-class';
+import { BEAT_CLASSES, type BeatClass } from '../../domain/beat-class';
 import { PARTS, type SplitDescription } from '../../domain/dataset';
 import { CLASS_STYLES } from '../theme/meaning';
 import { counted, grouped } from '../wording/numbers';
@@ -18,7 +18,7 @@ export function SplitView({ split }: { readonly split: SplitDescription }) {
           {warning}
         </p>
       ))}
-      {notesOn(split).map((note) => (
+      {split.notes.map((note) => (
         <p key={note} className={styles.soft}>
           {note}
         </p>
@@ -29,15 +29,6 @@ export function SplitView({ split }: { readonly split: SplitDescription }) {
       </details>
     </div>
   );
-}
-
-/** Beats of MIT-BIH's DS2 that come from one person (counted by annotation): a class of one patient judges that patient. */
-function notesOn({ rule, recordings }: SplitDescription): string[] {
-  if (rule !== 'aami' && rule !== 'aami-strict') return [];
-  return [
-    ...(recordings.test.includes('213') ? ['In DS2 nearly all F beats are those of record 213.'] : []),
-    ...(recordings.test.includes('232') ? ['In DS2 three quarters of the S beats are those of record 232.'] : []),
-  ];
 }
 
 function CountsTable({ split }: { readonly split: SplitDescription }) {
@@ -65,16 +56,25 @@ function CountsTable({ split }: { readonly split: SplitDescription }) {
               {BEAT_CLASSES.map((name) => (
                 <td key={name}>{grouped(split.counts[part][name])}</td>
               ))}
-              <td>
-                {counted(
-                  BEAT_CLASSES.reduce((sum, name) => sum + split.counts[part][name], 0),
-                  'beat',
-                )}
-              </td>
+              <td>{counted(totalOf(split.counts[part]), 'beat')}</td>
+            </tr>
+          ))}
+          {Object.entries(split.published).map(([name, counts]) => (
+            <tr key={name} className={styles.soft}>
+              <th scope="row">{name} as published</th>
+              <td />
+              {BEAT_CLASSES.map((beatClass) => (
+                <td key={beatClass}>{grouped(counts[beatClass])}</td>
+              ))}
+              <td>{counted(totalOf(counts), 'beat')}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </section>
   );
+}
+
+function totalOf(counts: Readonly<Record<BeatClass, number>>): number {
+  return BEAT_CLASSES.reduce((sum, name) => sum + counts[name], 0);
 }
