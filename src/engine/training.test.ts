@@ -17,6 +17,7 @@ const SETTINGS: TrainingSettings = {
   learningRate: 0.01,
   weightDecay: 1e-4,
   dropout: 0.1,
+  encoderDropout: 0.1,
   classWeighting: 'none',
 };
 const PLATFORM = { wasmPaths: `${dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))}/` };
@@ -26,6 +27,7 @@ async function modelOf(strategy: string): Promise<ModelSpec> {
   const [plan] = await buildPlans([strategy], Object.keys(SHAPES), SHAPES, {
     classes: 4,
     dropout: SETTINGS.dropout,
+    encoderDropout: SETTINGS.encoderDropout,
     earlyBalance: 'equal',
   });
   return plan?.members[0] as ModelSpec;

@@ -4,7 +4,7 @@ import type { ModelSpec } from './model-spec';
 import { buildPlans } from './registry';
 
 const SHAPES = { time: [256, 1], frequency: [64], spectrogram: [32, 32, 1], rhythm: [6] };
-const SETTINGS = { classes: 4, dropout: 0, earlyBalance: 'none' } as const;
+const SETTINGS = { classes: 4, dropout: 0, encoderDropout: 0, earlyBalance: 'none' } as const;
 const member = async (strategy: string, branches: string[], settings: Parameters<typeof buildPlans>[3] = SETTINGS) =>
   (await buildPlans([strategy], branches, SHAPES, settings))[0]?.members[0] as ModelSpec;
 

@@ -4,7 +4,10 @@ import type { FusionPlan, LayerSpec } from './model-spec';
 export interface FusionInputs {
   readonly branches: readonly { readonly representation: string; readonly shape: readonly number[] }[];
   readonly classes: number;
+  /** After the head's hidden layer. */
   readonly dropout: number;
+  /** At the end of each convolutional encoder. */
+  readonly encoderDropout: number;
   readonly earlyBalance: 'none' | 'equal';
 }
 

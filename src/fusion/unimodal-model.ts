@@ -10,7 +10,7 @@ export function unimodalModel(representation: string, shape: readonly number[], 
   return {
     version: 1,
     name: representation,
-    branches: [{ representation, inputShape: shape, layers: encoderLayers(shape) }],
+    branches: [{ representation, inputShape: shape, layers: encoderLayers(shape, inputs.encoderDropout) }],
     head: headLayers(HEAD_UNITS, inputs),
     classes: inputs.classes,
   };

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { BackendRequest } from '../../workers/protocol';
+import { TRAINING_CLASSES } from '../domain/beat-class';
 import { initialSpec } from '../domain/experiment';
 import { sizeOf } from '../domain/representation';
 import { buildPlans } from '../fusion/registry';
@@ -102,7 +103,13 @@ function followPlans(store: LabStore): void {
       definitions.map(({ id, shape }) => [id, shape(spec.representations[id] ?? {}, spec.conditioning.workingRateHz)]),
     );
     if (Object.values(shapes).some((shape) => !(sizeOf(shape) > 0))) return;
-    const settings = { classes: 4, dropout: spec.training.dropout, earlyBalance: spec.fusion.earlyBalance };
+    const { dropout, encoderDropout } = spec.training;
+    const settings = {
+      classes: TRAINING_CLASSES.length,
+      dropout,
+      encoderDropout,
+      earlyBalance: spec.fusion.earlyBalance,
+    };
     const plans = await buildPlans(spec.fusion.strategies, spec.fusion.branches, shapes, settings);
     if (turn === latest) store.setState({ plans });
   });

@@ -67,7 +67,8 @@ export async function runRace(dataset: Dataset, spec: ExperimentSpec, options: R
 
 function plansFor(dataset: Dataset, { fusion, training }: ExperimentSpec): Promise<FusionPlan[]> {
   const shapes = Object.fromEntries(dataset.layouts.map(({ id, shape }) => [id, shape]));
-  const settings = { classes: dataset.classes.length, dropout: training.dropout, earlyBalance: fusion.earlyBalance };
+  const { dropout, encoderDropout } = training;
+  const settings = { classes: dataset.classes.length, dropout, encoderDropout, earlyBalance: fusion.earlyBalance };
   return buildPlans(fusion.strategies, fusion.branches, shapes, settings);
 }
 

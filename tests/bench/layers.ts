@@ -42,13 +42,11 @@ const PAIRS: readonly Pair[] = [
   {
     name: 'gradient of average pooling',
     plain: () =>
-      tf
-        .engine()
-        .runKernel('AvgPoolGrad', { dy: pooled, input: image }, {
-          filterSize: [2, 2],
-          strides: [2, 2],
-          pad: 'valid',
-        } as never) as tf.Tensor,
+      tf.engine().runKernel('AvgPoolGrad', { dy: pooled, input: image }, {
+        filterSize: [2, 2],
+        strides: [2, 2],
+        pad: 'valid',
+      } as never) as tf.Tensor,
     ours: () => tf.image.resizeNearestNeighbor(tf.mul(pooled, 0.25) as tf.Tensor4D, [32, 32]),
   },
   {

@@ -8,7 +8,14 @@ import { nodePlatform } from '../../src/headless/node-platform';
 import { tinyDataset } from '../fixtures/tiny-dataset';
 
 const SHAPES = { time: [256, 1], frequency: [64], spectrogram: [32, 32, 1], rhythm: [8] };
-const SETTINGS = { epochs: 4, learningRate: 0.001, weightDecay: 0, dropout: 0, classWeighting: 'none' } as const;
+const SETTINGS = {
+  epochs: 4,
+  learningRate: 0.001,
+  weightDecay: 0,
+  dropout: 0,
+  encoderDropout: 0,
+  classWeighting: 'none',
+} as const;
 const CASES = [
   { name: 'reference (time + spectrogram)', strategy: 'intermediate', branches: ['time', 'spectrogram'] },
   { name: 'time', strategy: 'time', branches: [] },
@@ -23,7 +30,12 @@ const batchSize = Number(process.argv[3] ?? 128);
 const dataset = tinyDataset(SHAPES, 40 * batchSize);
 console.log(`${engine.label}, batch ${batchSize}`);
 for (const { name, strategy, branches } of CASES) {
-  const [plan] = await buildPlans([strategy], branches, SHAPES, { classes: 4, dropout: 0, earlyBalance: 'none' });
+  const [plan] = await buildPlans([strategy], branches, SHAPES, {
+    classes: 4,
+    dropout: 0,
+    encoderDropout: 0,
+    earlyBalance: 'none',
+  });
   const spec = plan?.members[0];
   if (!spec) throw new Error(`No model for ${strategy}.`);
   const run = new TrainingRun(spec, dataset, { ...SETTINGS, batchSize }, [1, 1, 1, 1], 1);

@@ -14,7 +14,7 @@ import { tinyDataset } from '../fixtures/tiny-dataset';
 const SHAPES = { time: [32, 1], frequency: [9], spectrogram: [8, 8, 1], rhythm: [8] };
 const BRANCHES = ['time', 'spectrogram', 'rhythm'];
 const STRATEGIES = [...representations.ids, ...fusionRegistry.ids];
-const SETTINGS = { classes: 4, dropout: 0.1, earlyBalance: 'none' } as const;
+const SETTINGS = { classes: 4, dropout: 0.1, encoderDropout: 0.1, earlyBalance: 'none' } as const;
 
 describe('every strategy', () => {
   beforeAll(async () => {

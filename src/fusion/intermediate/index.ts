@@ -22,7 +22,7 @@ export const strategy: FusionStrategy = {
           branches: inputs.branches.map(({ representation, shape }) => ({
             representation,
             inputShape: shape,
-            layers: encoderLayers(shape),
+            layers: encoderLayers(shape, inputs.encoderDropout),
           })),
           head: headLayers(HEAD_UNITS, inputs),
           classes: inputs.classes,

@@ -6,7 +6,12 @@ import { blocksOf } from './layer-blocks';
 
 const modelOf = async (strategy: string, earlyBalance: 'none' | 'equal') => {
   const shapes = { time: [256, 1], rhythm: [6] };
-  const [plan] = await buildPlans([strategy], ['time', 'rhythm'], shapes, { classes: 4, dropout: 0.3, earlyBalance });
+  const [plan] = await buildPlans([strategy], ['time', 'rhythm'], shapes, {
+    classes: 4,
+    dropout: 0.3,
+    encoderDropout: 0.3,
+    earlyBalance,
+  });
   return plan?.members[0] as ModelSpec;
 };
 const chain = (model: ModelSpec, name: string) =>
@@ -18,7 +23,7 @@ it('draws a convolution with its normalisation, activation and pooling as one bo
   expect(blocks[0]?.sentence).toBe(
     '1D convolution with 8 filters of 7, batch normalisation, ReLU, average pooling by 2: 256 × 1 → 128 × 8, 72 parameters',
   );
-  expect(blocks[2]?.sentence).toMatch(/global average pooling: 64 × 16 → 32, /);
+  expect(blocks[2]?.sentence).toMatch(/global average pooling, dropout of 30 %: 64 × 16 → 32, /);
 });
 
 it('joins a flatten to the multiplication after it, and draws none where nothing follows', async () => {

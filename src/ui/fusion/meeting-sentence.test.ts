@@ -6,7 +6,7 @@ import { streamPlanOf } from './stream-shares';
 
 const SHAPES = { time: [256, 1], frequency: [64], spectrogram: [32, 32, 1], rhythm: [6] };
 const sentence = async (id: string, branches = Object.keys(SHAPES), earlyBalance: 'none' | 'equal' = 'none') => {
-  const [plan] = await buildPlans([id], branches, SHAPES, { classes: 4, dropout: 0, earlyBalance });
+  const [plan] = await buildPlans([id], branches, SHAPES, { classes: 4, dropout: 0, encoderDropout: 0, earlyBalance });
   return meetingSentence(streamPlanOf(plan as FusionPlan, null), null, (name) => name.toUpperCase());
 };
 

@@ -6,7 +6,7 @@ import { BOX_HEIGHT, LABEL_HEIGHT, layoutStreams, naturalHeight, type StreamsLay
 
 const SHAPES = { time: [256, 1], frequency: [64], spectrogram: [32, 32, 1], rhythm: [6] };
 const BRANCHES = Object.keys(SHAPES);
-const SETTINGS = { classes: 4, dropout: 0, earlyBalance: 'none' } as const;
+const SETTINGS = { classes: 4, dropout: 0, encoderDropout: 0, earlyBalance: 'none' } as const;
 const WIDTH = 420;
 const HEIGHT = 350;
 

@@ -58,6 +58,7 @@ function build(
       })),
     classes: TRAINING_CLASSES.length,
     dropout: training.dropout,
+    encoderDropout: training.encoderDropout,
     earlyBalance: fusion.earlyBalance,
   });
 }

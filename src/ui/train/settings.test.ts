@@ -23,6 +23,7 @@ it('knows the preset that is in force', () => {
     learningRate: 0.1,
     weightDecay: 0,
     dropout: 0,
+    encoderDropout: 0,
     classWeighting: 'none',
   } as const;
   for (const preset of PRESETS) {

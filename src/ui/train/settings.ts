@@ -58,12 +58,22 @@ export const NUMBER_SETTINGS: readonly NumberSetting<NumberKey>[] = [
     why: 'Share of the head’s units switched off at random, so that no single one is relied on.',
   },
   {
+    key: 'encoderDropout',
+    label: 'Encoder dropout',
+    unit: '',
+    minimum: 0,
+    maximum: 0.9,
+    step: 0.05,
+    whole: false,
+    why: 'The same at the end of each CNN: it keeps them from knowing the patient instead of the beat.',
+  },
+  {
     key: 'weightDecay',
     label: 'Weight decay',
     unit: '',
     minimum: 0,
     maximum: 0.1,
-    step: 0.0001,
+    step: 0.01,
     whole: false,
     why: 'Pulls weights towards 0 at each step, which keeps models simple.',
   },
@@ -107,7 +117,7 @@ export const PRESETS: readonly Preset[] = [
     id: 'thorough',
     label: 'Thorough',
     why: 'For a result to talk about: 20 epochs.',
-    training: { ...initialSpec([]).training, epochs: 20, learningRate: 0.002 },
+    training: { ...initialSpec([]).training, epochs: 20 },
   },
 ];
 
