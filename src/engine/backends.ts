@@ -1,6 +1,6 @@
 /** Which of tfjs's backends run here: started in the order of the chain, proved right by the self-test, named for a person. */
 
-import { getBackend, setBackend } from '@tensorflow/tfjs-core';
+import { enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { LabError } from '../domain/problem';
 import { type GradientError, gradientErrors } from './self-test';
 
@@ -31,6 +31,8 @@ export interface Engine {
  * `LabError` where the requested backend (or with `auto` every one) is refused; never puts another in its place.
  */
 export async function startEngine(request: BackendRequest, platform: Platform): Promise<Engine> {
+  // Without it tfjs checks every shape twice and advertises another package in Node.
+  enableProdMode();
   const candidates = request === 'auto' ? BACKEND_CHAIN : [request];
   const refusals: string[] = [];
   for (const candidate of candidates) {
