@@ -55,7 +55,7 @@ export const NUMBER_SETTINGS: readonly NumberSetting<NumberKey>[] = [
     maximum: 0.9,
     step: 0.05,
     whole: false,
-    why: 'Share of the head’s units switched off at random, so that no single one is relied on.',
+    why: 'Share of units behind the convolutions and in the head switched off at random, so that none is relied on alone.',
   },
   {
     key: 'encoderDropout',
