@@ -1,9 +1,10 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { LabState } from '../../lab/state';
 import { useActions, useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import { percent } from '../wording/numbers';
 import classes from './shell.module.css';
+import { useGoTo } from './use-go-to';
 
 /** Why training cannot start now; null where it can. */
 function obstacleOf({ recordings, spec, engine, reading }: LabState): string | null {
@@ -18,8 +19,14 @@ export function TrainButton() {
   const status = useLab((state) => state.race?.status);
   const obstacle = useLab(obstacleOf);
   const { train, cancelTraining } = useActions();
+  const goTo = useGoTo();
+  // The curves are further down: who starts a race wants to see it.
+  const start = useCallback(() => {
+    train();
+    goTo('train');
+  }, [train, goTo]);
   const running = status === 'preparing' || status === 'training';
-  useTrainKey(!running && status !== 'cancelling' && obstacle === null, train);
+  useTrainKey(!running && status !== 'cancelling' && obstacle === null, start);
   if (running) return <CancelButton onClick={cancelTraining} />;
   if (status === 'cancelling') {
     return (
@@ -35,7 +42,7 @@ export function TrainButton() {
       disabled={obstacle !== null}
       title={obstacle ?? 'Train every chosen strategy on the same beats (T)'}
       aria-keyshortcuts="T"
-      onClick={train}
+      onClick={start}
     >
       Train
     </button>
