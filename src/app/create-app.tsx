@@ -7,6 +7,7 @@ import { createLab } from '../lab/create-lab';
 import { LabContext } from '../ui/lab-context';
 import { Shell } from '../ui/shell/shell';
 import { restoreTheme } from '../ui/theme/theme-choice';
+import { followLaunchedFiles } from './launched-files';
 import '../ui/theme/base.css';
 
 const FusionPanel = lazy(async () => ({ default: (await import('../ui/fusion/fusion-panel')).FusionPanel }));
@@ -25,6 +26,7 @@ function requestedBackend(): BackendRequest {
 export function createApp(root: HTMLElement): void {
   restoreTheme();
   const lab = createLab({ backend: requestedBackend() });
+  followLaunchedFiles(lab.actions.openFiles);
   createRoot(root).render(
     <StrictMode>
       <LabContext value={lab}>
