@@ -80,12 +80,14 @@ function oscillation(frequenciesHz: readonly number[], powers: readonly number[]
   const total = powers.reduce((sum, power) => sum + power, 0);
   const amplitudes = powers.map((power) => Math.sqrt((2 * power) / total));
   const phases = powers.map(() => 2 * Math.PI * random.uniform());
-  return (seconds) =>
-    frequenciesHz.reduce(
-      (sum, hz, line) =>
-        sum + (amplitudes[line] as number) * Math.cos(2 * Math.PI * hz * seconds + (phases[line] as number)),
-      0,
-    );
+  return (seconds) => {
+    let sum = 0;
+    for (let line = 0; line < frequenciesHz.length; line++) {
+      const angle = 2 * Math.PI * (frequenciesHz[line] as number) * seconds + (phases[line] as number);
+      sum += (amplitudes[line] as number) * Math.cos(angle);
+    }
+    return sum;
+  };
 }
 
 export function clamp(value: number, low: number, high: number): number {

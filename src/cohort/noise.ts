@@ -150,22 +150,16 @@ function addMuscle(lead: Float64Array, deviation: number, loudness: Float64Array
 }
 
 /**
- * Nearly normal samples of variance 1: sums of four uniform numbers, taken 13 bits each from one. Noise is most of the
- * work, and after the filter no one could tell it from sums of logarithms and cosines.
+ * Nearly normal samples of variance 1: the sum of the four bytes of one random word. Noise is most of the work of a
+ * patient, and after the filter nobody could tell it from sums of logarithms and cosines.
  */
 function whiteNoise(length: number, random: Random): Float64Array {
   const noise = new Float64Array(length);
-  const spread = Math.sqrt(12 / 4);
+  const spread = 1 / Math.sqrt((4 * (256 ** 2 - 1)) / 12);
   for (let sample = 0; sample < length; sample++) {
-    let bits = random.uniform();
-    let sum = 0;
-    for (let part = 0; part < 4; part++) {
-      bits *= 8192;
-      const uniform = Math.floor(bits);
-      bits -= uniform;
-      sum += uniform;
-    }
-    noise[sample] = spread * ((sum + 2) / 8192 - 2);
+    const word = (random.uniform() * 2 ** 32) >>> 0;
+    const sum = (word & 255) + ((word >>> 8) & 255) + ((word >>> 16) & 255) + (word >>> 24);
+    noise[sample] = spread * (sum - 510);
   }
   return noise;
 }
@@ -206,12 +200,12 @@ export function addFibrillatoryWaves([main, second]: LeadPair, samplingRateHz: n
   let swell = 0;
   for (let sample = 0; sample < main.length; sample++) {
     if (sample % 36 === 0) {
-      pace = 0.9 * pace + 0.06 * random.normal();
+      pace = 0.9 * pace + 0.1 * random.normal();
       swell = 0.95 * swell + 0.1 * random.normal();
     }
     phase += (2 * Math.PI * hz * (1 + pace)) / samplingRateHz;
     const wave = height * (1 + swell) * (Math.sin(phase) + 0.4 * Math.sin(2 * phase + 0.7));
     main[sample] = (main[sample] as number) + wave;
-    second[sample] = (second[sample] as number) + 1.5 * wave;
+    second[sample] = (second[sample] as number) + 1.3 * wave;
   }
 }

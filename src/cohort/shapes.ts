@@ -3,7 +3,7 @@
 import type { Random } from '../domain/random';
 import type { MeasuredDistributions } from './distributions';
 import { clamp } from './heart-rate';
-import { type Draw, drawJointly, drawQuantile, type JointDistribution } from './joint-distribution';
+import { type Draw, drawJointly, drawQuantile, type JointDistribution, quantileAt } from './joint-distribution';
 import type { Profile } from './roster';
 import type { Wave, WavePart } from './wave';
 
@@ -42,8 +42,7 @@ export function drawShapes(profile: Profile, measured: MeasuredDistributions, ra
       qrsStretch: likeness('qrsStretch'),
       pGain: likeness('pGain'),
       pApproach: 0.7 + 0.35 * random.uniform(),
-      // A patient whose bundle branch is blocked anyway has no branch left to be late.
-      aberrantShare: profile.conduction === 'N' ? drawQuantile(measured.aberrantShares, random) : 0,
+      aberrantShare: profile.aberrant ? quantileAt(measured.aberrantShares, 0.8 + 0.2 * random.uniform()) : 0,
     },
   };
 }
