@@ -16,8 +16,8 @@ export function SettingsForm({ disabled }: { readonly disabled: boolean }) {
       <summary>
         <strong>Settings</strong>{' '}
         <span className={styles.soft}>
-          {training.epochs} epochs · batches of {training.batchSize} · learning rate {training.learningRate} · seed{' '}
-          {seed}
+          {training.epochs} {training.epochs === 1 ? 'epoch' : 'epochs'} · batches of {training.batchSize} · learning
+          rate {training.learningRate} · seed {seed}
         </span>
       </summary>
       <div className={styles.fields}>
