@@ -15,6 +15,12 @@ export function rrIntervals(rPeaks: Float64Array, samplingRateHz: number): Float
   return intervals;
 }
 
+/** 1 of no values. */
+export function mean(values: Float64Array): number {
+  if (values.length === 0) return 1;
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
 /** The middle value, or the mean of the middle two; 1 of no values. */
 export function median(values: Float64Array): number {
   if (values.length === 0) return 1;

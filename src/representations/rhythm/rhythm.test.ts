@@ -4,11 +4,17 @@ import { definition } from './rhythm';
 
 const RATE_HZ = 256;
 
-function featuresOf(peakSeconds: readonly number[], beat: number, form = 'ratio', localBeats = 10): number[] {
+function featuresOf(
+  peakSeconds: readonly number[],
+  beat: number,
+  form = 'ratio',
+  localBeats = 10,
+  reference = 'median',
+): number[] {
   const rPeaks = Float64Array.from(peakSeconds, (seconds) => seconds * RATE_HZ);
   const lead = { samples: new Float64Array(1), samplingRateHz: RATE_HZ, rPeaks };
   const out = new Float64Array(8);
-  definition.prepare(lead, { localBeats, form })(beat, out);
+  definition.prepare(lead, { localBeats, form, reference })(beat, out);
   return [...out];
 }
 
@@ -49,6 +55,14 @@ describe('rhythm', () => {
       for (const [index, value] of featuresOf(slower, beat, 'log').entries())
         expect(value).toBeCloseTo(usual[index] as number, 9);
     }
+  });
+
+  it('calls early what is early, even where most beats are, when it asks for the mean', () => {
+    // Three beats 0.7 s apart, then a pause of 1.9 s: two of three intervals are short.
+    const sickSinus = Array.from({ length: 40 }, (_, beat) => 3.3 * Math.floor(beat / 3) + 0.7 * (beat % 3));
+    expect(featuresOf(sickSinus, 20, 'ratio', 10, 'median')[0]).toBeCloseTo(1, 9);
+    expect(featuresOf(sickSinus, 20, 'ratio', 10, 'mean')[0]).toBeCloseTo(0.7 / 1.1, 1);
+    expect(featuresOf([5], 0, 'ratio', 10, 'mean')[0]).toBe(1);
   });
 
   it('takes halves and doubles as equally far from usual', () => {

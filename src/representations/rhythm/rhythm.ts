@@ -2,9 +2,10 @@
 
 import type { ParameterDescriptor, RepresentationDefinition } from '../../domain/representation';
 import { choiceParameter, numberParameter } from '../parameters';
-import { median, rrIntervals } from './intervals';
+import { mean, median, rrIntervals } from './intervals';
 
 const FORMS = ['log', 'ratio'] as const;
+const REFERENCES = ['mean', 'median'] as const;
 
 const PARAMETERS: readonly ParameterDescriptor[] = [
   {
@@ -20,6 +21,17 @@ const PARAMETERS: readonly ParameterDescriptor[] = [
   },
   {
     kind: 'choice',
+    key: 'reference',
+    label: 'Own rhythm',
+    why: 'What a usual interval of this patient is. The mean holds where early beats outnumber normal ones; the median does not mind a few long pauses.',
+    options: [
+      { value: 'mean', label: 'mean of the recording' },
+      { value: 'median', label: 'median of the recording' },
+    ],
+    initial: 'mean',
+  },
+  {
+    kind: 'choice',
     key: 'form',
     label: 'Form',
     why: 'With logarithms half as long and twice as long are equally far from usual, and one long pause does not dwarf all else.',
@@ -32,8 +44,8 @@ const PARAMETERS: readonly ParameterDescriptor[] = [
 ];
 
 const TEACHES =
-  'Eight numbers that know nothing of shape, in this order: the previous RR interval and the next one, each against the median of ' +
-  'the whole recording; the mean of the last ten intervals against that median; the previous interval and the next one against ' +
+  'Eight numbers that know nothing of shape, in this order: the previous RR interval and the next one, each against the mean of ' +
+  'the whole recording; the mean of the last ten intervals against that; the previous interval and the next one against ' +
   'that local mean; the previous against the next; the previous against the one before it; and how irregular the last ten were. ' +
   'A supraventricular beat is often drawn like a normal one and told only by coming early: a short interval before it, and mostly ' +
   'a longer one after. A ventricular beat is early too, but its pause is usually longer, because the sinus node keeps its own ' +
@@ -55,13 +67,14 @@ const FEATURES = FEATURE_NAMES.length;
 
 /**
  * RR features after de Chazal et al., IEEE TBME 51(7), 2004 (previous, next, record mean, local mean of ten) in the form relative
- * to the patient of Mondejar-Guerra et al., Biomed. Signal Process. Control 47, 2019. Three choices are ours. The recording's
- * median stands for its mean, because long pauses pull a mean. The local mean ends before the previous interval, so that an early
- * beat is not measured against itself. Ratios are taken as logarithms, so that a halved and a doubled interval lie
+ * to the patient of Mondejar-Guerra et al., Biomed. Signal Process. Control 47, 2019. The recording's mean is their reference
+ * and ours: with a median, a patient whose early beats outnumber the normal ones (a sick sinus) would have early for usual. Two
+ * choices are ours. The local mean ends before the previous interval, so that an early beat is not measured against itself.
+ * Ratios are taken as logarithms, so that a halved and a doubled interval lie
  * symmetrically about 0 (on the ratio scale they are 0.5 below and 1 above) and a difference of features is again a ratio.
  *
  * What does not exist is neutral, so that the ends of a recording look regular instead of strange: the first beat's previous
- * and the last beat's next interval are the median, and a local mean of fewer intervals than asked takes those there are.
+ * and the last beat's next interval are the usual one, and a local mean of fewer intervals than asked takes those there are.
  */
 export const definition: RepresentationDefinition = {
   id: 'rhythm',
@@ -77,7 +90,7 @@ export const definition: RepresentationDefinition = {
     const intervals = rrIntervals(rPeaks, samplingRateHz);
     const localBeats = numberParameter(parameters, 'localBeats');
     const form = choiceParameter(parameters, 'form', FORMS) === 'log' ? Math.log : (ratio: number) => ratio;
-    const usual = median(intervals);
+    const usual = choiceParameter(parameters, 'reference', REFERENCES) === 'mean' ? mean(intervals) : median(intervals);
     return (beat, out) => {
       const previous = intervals[beat - 1] ?? usual;
       const next = intervals[beat] ?? usual;
