@@ -48,7 +48,7 @@ test('the quick preset races six strategies, and Results says what it may', asyn
   await expect(lab.results).toContainText(/[Oo]ne seed/);
 
   // Late fusion: dragging a weight moves the row at once, without training.
-  await lab.results.getByRole('tab', { name: /^Late/ }).click();
+  await lab.results.getByRole('tab', { name: /late weights/i }).click();
   const slider = lab.results.getByRole('slider', { name: /^Weight of/ }).first();
   const late = async () =>
     Object.entries(await lab.rows())
@@ -63,7 +63,7 @@ test('the quick preset races six strategies, and Results says what it may', asyn
   await expect(lab.trainButton).toBeVisible();
 
   // Early fusion: why it plateaus, and the cure.
-  await lab.results.getByRole('tab', { name: /^Early/ }).click();
+  await lab.results.getByRole('tab', { name: /early plateaus/i }).click();
   await lab.results.getByRole('button', { name: /equal weight/i }).click();
   await expect(lab.room('Compare')).toBeVisible();
   await expect(
