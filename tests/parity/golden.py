@@ -108,7 +108,7 @@ def spectra(raw):
 
 def rhythm(peaks_seconds, beat, local_beats=10):
     intervals = np.clip(np.diff(peaks_seconds), 0.2, 3)
-    usual = np.mean(intervals)
+    usual = np.median(intervals)
     at = lambda index: intervals[index] if 0 <= index < len(intervals) else usual
     before = intervals[max(0, beat - 1 - local_beats):max(0, beat - 1)]
     local = before.mean() if len(before) else usual

@@ -28,7 +28,7 @@ const PARAMETERS: readonly ParameterDescriptor[] = [
       { value: 'mean', label: 'mean of the recording' },
       { value: 'median', label: 'median of the recording' },
     ],
-    initial: 'mean',
+    initial: 'median',
   },
   {
     kind: 'choice',
@@ -44,7 +44,7 @@ const PARAMETERS: readonly ParameterDescriptor[] = [
 ];
 
 const TEACHES =
-  'Eight numbers that know nothing of shape, in this order: the previous RR interval and the next one, each against the mean of ' +
+  'Eight numbers that know nothing of shape, in this order: the previous RR interval and the next one, each against the usual one of ' +
   'the whole recording; the mean of the last ten intervals against that; the previous interval and the next one against ' +
   'that local mean; the previous against the next; the previous against the one before it; and how irregular the last ten were. ' +
   'A supraventricular beat is often drawn like a normal one and told only by coming early: a short interval before it, and mostly ' +
@@ -67,10 +67,11 @@ const FEATURES = FEATURE_NAMES.length;
 
 /**
  * RR features after de Chazal et al., IEEE TBME 51(7), 2004 (previous, next, record mean, local mean of ten) in the form relative
- * to the patient of Mondejar-Guerra et al., Biomed. Signal Process. Control 47, 2019. The recording's mean is their reference
- * and ours: with a median, a patient whose early beats outnumber the normal ones (a sick sinus) would have early for usual. Two
- * choices are ours. The local mean ends before the previous interval, so that an early beat is not measured against itself.
- * Ratios are taken as logarithms, so that a halved and a doubled interval lie
+ * to the patient of Mondejar-Guerra et al., Biomed. Signal Process. Control 47, 2019. Three choices are ours.
+ * The recording's median stands for its mean: in cross-validation by patient inside DS1 it was better (rhythm alone 0.72 against
+ * 0.70 of macro-F1 over N, S and V, fused 0.74 against 0.68). The mean can be chosen: a patient whose early beats outnumber the
+ * normal ones, such as record 232 of MIT-BIH, has early for usual by the median. The local mean ends before the previous
+ * interval, so that an early beat is not measured against itself. Ratios are taken as logarithms, so that a halved and a doubled interval lie
  * symmetrically about 0 (on the ratio scale they are 0.5 below and 1 above) and a difference of features is again a ratio.
  *
  * What does not exist is neutral, so that the ends of a recording look regular instead of strange: the first beat's previous
