@@ -93,9 +93,8 @@ const STARTERS: Record<BackendName, (isProbe: boolean, platform: Platform) => Pr
     return `WebGPU · ${adapterName}`;
   },
   async wasm(_isProbe, { wasmPaths }) {
-    const { setWasmPaths, setThreadsCount, getThreadsCount } = await import('@tensorflow/tfjs-backend-wasm');
+    const { setWasmPaths, getThreadsCount } = await import('@tensorflow/tfjs-backend-wasm');
     setWasmPaths(wasmPaths as string);
-    setThreadsCount(wantedThreads());
     await activate('wasm');
     const threads = threadsInUse(getThreadsCount);
     return `WASM · ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
@@ -112,12 +111,6 @@ const STARTERS: Record<BackendName, (isProbe: boolean, platform: Platform) => Pr
     return 'plain JavaScript';
   },
 };
-
-/** Two where there are two cores, for the page itself waits; else half of what may be hyper-threads. tfjs alone takes half of two. */
-function wantedThreads(): number {
-  const cores = typeof navigator === 'undefined' ? 1 : navigator.hardwareConcurrency;
-  return Math.max(Math.min(cores, 2), Math.min(8, Math.floor(cores / 2)));
-}
 
 /** 1 where the single-threaded binary was loaded: asking for the count then throws. */
 function threadsInUse(getThreadsCount: () => number): number {
