@@ -1,21 +1,35 @@
 /**
- * Sums over all but the last axis, and affine maps of each channel. Both are the plain thing written as the kernel that
- * WASM runs fast: a product with a row of ones (10 times faster than a reduction over outer axes, and summed in the order
- * of a matrix product, which loses less than one running sum), and a 1x1 depthwise convolution with bias (5 times faster
- * than a multiplication that broadcasts over the last axis).
+ * Sums over all but the last axis, and affine maps of each channel. Both are the plain thing written as the kernel that WASM
+ * runs fast: average pooling over all positions and then a product over the batch (10 times faster than a reduction over outer
+ * axes, and summed in two stages, which loses less than one running sum), and a 1x1 depthwise convolution with bias (5 times
+ * faster than a multiplication that broadcasts over the last axis).
  */
 
-import { fused, matMul, ones, reshape, type Tensor, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
-
-/** `[rows, channels]` view of a tensor whose last axis is the channels. */
-export function rowsByChannels(tensor: Tensor): Tensor {
-  return reshape(tensor, [-1, tensor.shape.at(-1) as number]);
-}
+import {
+  avgPool,
+  fill,
+  fused,
+  matMul,
+  reshape,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor4D,
+} from '@tensorflow/tfjs-core';
 
 /** Sum over all but the last axis: `[channels]`. */
 export function channelSum(tensor: Tensor): Tensor {
-  const rows = rowsByChannels(tensor);
-  return reshape(matMul(ones([1, rows.shape[0] as number]), rows), [-1]);
+  const batch = tensor.shape[0] as number;
+  const channels = tensor.shape.at(-1) as number;
+  const positions = tensor.size / (batch * channels);
+  return reshape(matMul(fill([1, batch], positions), positionMeans(tensor, [batch, positions, channels])), [-1]);
+}
+
+/** `[batch, channels]` */
+function positionMeans(tensor: Tensor, [batch, positions, channels]: readonly [number, number, number]): Tensor2D {
+  if (positions === 1) return reshape(tensor, [batch, channels]);
+  const image = reshape(tensor, [batch, 1, positions, channels]) as Tensor4D;
+  return reshape(avgPool(image, [1, positions], [1, positions], 'valid'), [batch, channels]);
 }
 
 /** `tensor * factor + offset`, factor and offset `[channels]`; then ReLU where asked. */
