@@ -50,7 +50,7 @@ export async function startEngine(request: BackendRequest, platform: Platform): 
       request === 'auto'
         ? 'one backend that runs and calculates correctly'
         : `${NAMES[request]} to run and calculate correctly`,
-    found: refusals.join(' '),
+    found: refusals.join(' ').replace(/\.$/, ''),
     at: '',
     fix: request === 'auto' ? 'Try a current browser.' : 'Choose another backend, or "auto".',
   });

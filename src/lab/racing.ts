@@ -17,6 +17,7 @@ const NO_CURVES: Curves = { trainLoss: [], trainAccuracy: [], validationLoss: []
 export class Racing {
   private controller: AbortController | null = null;
   private startedGeneration = -1;
+  private starting: Promise<void> | null = null;
 
   constructor(
     private readonly store: LabStore,
@@ -24,17 +25,16 @@ export class Racing {
     private readonly request: BackendRequest,
   ) {}
 
-  /** Starts the engine in its worker and names it; also done by the first race, and again after a worker was ended. */
-  async startEngine(): Promise<void> {
-    const { training } = this.workers;
-    try {
-      const engine = await training.run('start', { request: this.request });
-      this.startedGeneration = training.generation;
-      this.store.setState({ engine: { status: 'ready', ...engine } });
-    } catch (thrown) {
-      this.store.setState({ engine: { status: 'failed', problem: problemOf(thrown) } });
-      throw thrown;
-    }
+  /**
+   * Starts the engine in its worker and names it, where that has not been done or its worker was ended since. Asked twice
+   * at once, it starts once: two self-tests in one worker would take each other's backend away.
+   */
+  startEngine(): Promise<void> {
+    if (this.startedGeneration === this.workers.training.generation) return Promise.resolve();
+    this.starting ??= this.start().finally(() => {
+      this.starting = null;
+    });
+    return this.starting;
   }
 
   async train(): Promise<void> {
@@ -64,16 +64,26 @@ export class Racing {
     this.controller.abort();
   }
 
+  private async start(): Promise<void> {
+    const { training } = this.workers;
+    try {
+      const engine = await training.run('start', { request: this.request });
+      this.startedGeneration = training.generation;
+      this.store.setState({ engine: { status: 'ready', ...engine } });
+    } catch (thrown) {
+      this.store.setState({ engine: { status: 'failed', problem: problemOf(thrown) } });
+      throw thrown;
+    }
+  }
+
   private async prepareAndRace(
     spec: ExperimentSpec,
     recordings: readonly Recording[],
     signal: AbortSignal,
   ): Promise<void> {
     const { training } = this.workers;
-    if (this.startedGeneration !== training.generation) {
-      this.patch({ phase: 'Starting the engine and testing its gradients' });
-      await this.startEngine();
-    }
+    this.patch({ phase: 'Starting the engine and testing its gradients' });
+    await orCancelled(this.startEngine(), signal);
     const keys = await this.keepBlocks(spec, recordings, signal);
     await training.run('race', { spec, keys } satisfies RaceInput, {
       signal,
@@ -91,7 +101,7 @@ export class Racing {
     const ids = representationsIn(spec, isFusion);
     const keyed = recordings.map((recording) => ({ recording, key: blockKey(recording, spec, ids) }));
     const keys = keyed.map(({ key }) => key);
-    const missing = new Set(await training.run('missingBlocks', keys));
+    const missing = new Set(await orCancelled(training.run('missingBlocks', keys), signal));
     let done = keyed.length - missing.size;
     const tell = (): void => this.patch({ phase: `Computing representations: ${done} of ${keyed.length} recordings` });
     tell();
@@ -118,6 +128,14 @@ export class Racing {
   private patch(change: Partial<Race>): void {
     this.store.setState(({ race }) => ({ race: race && { ...race, ...change } }));
   }
+}
+
+/** For what cannot be cancelled itself: it goes on, but nobody waits for it. */
+function orCancelled<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new CancelledError()), { once: true });
+    promise.then(resolve, reject);
+  });
 }
 
 /** What an event changes of the race that is shown. */
