@@ -30,9 +30,11 @@ export interface PreviewInput {
   readonly representations: Readonly<Record<string, ParameterValues>>;
 }
 
+/** The selected beat as one representation sees it. */
 export interface PreviewView {
   readonly id: string;
   readonly shape: readonly number[];
+  /** Row-major; row 0 of an image is its lowest frequency. */
   readonly values: Float64Array;
   readonly axes: readonly Axis[];
   readonly valueUnit: string;

@@ -5,7 +5,7 @@ import { buildDataset } from '../datasets/build-dataset';
 import type { BeatBlock, Part } from '../domain/dataset';
 import type { ExperimentSpec } from '../domain/experiment';
 import type { Recording } from '../domain/recording';
-import type { Curves, StrategyResult } from '../domain/training';
+import type { StrategyResult } from '../domain/training';
 import { type BackendRequest, startEngine } from '../engine/backends';
 import { averageProbabilities } from '../evaluation/late-weights';
 import { evaluate } from '../evaluation/metrics';
@@ -14,20 +14,11 @@ import { computeBeatBlock, layoutsOf } from '../study/beat-block';
 import { runRace } from '../study/race';
 import { nodePlatform } from './node-platform';
 
-export interface StudyRun {
-  readonly strategy: string;
-  readonly branches: readonly string[];
-  readonly seed: number;
-  readonly epochs: number;
-  readonly backend: string;
-  readonly parameters: number;
-  readonly trainSeconds: number;
-  readonly beatsPerSecond: number;
-  readonly curves: Curves;
+export type StudyRun = Omit<StrategyResult, 'members' | 'weights' | 'gradientShares'> & {
   /** Of late fusion: the weight of each branch, fitted on the validation part. */
   readonly weights?: Readonly<Record<string, number>>;
   readonly test: ReturnType<typeof judge>;
-}
+};
 
 export interface Study {
   readonly data: string;

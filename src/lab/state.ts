@@ -1,13 +1,16 @@
 /** What the page shows, as one object. The store derives all of it from files, the spec and what workers send. */
 
+import type { PreviewView } from '../../workers/protocol';
 import type { BeatClass } from '../domain/beat-class';
 import type { SplitDescription } from '../domain/dataset';
 import type { ExperimentSpec } from '../domain/experiment';
 import type { Problem } from '../domain/problem';
 import type { Recording } from '../domain/recording';
-import type { Axis, RepresentationDefinition } from '../domain/representation';
+import type { RepresentationDefinition } from '../domain/representation';
 import type { Curves, PlannedStrategy, StrategyResult } from '../domain/training';
 import type { FusionPlan } from '../fusion/model-spec';
+
+export type { PreviewView as RepresentationView };
 
 /** A beat, by its number among all beats of its recording (`beatsOf`). */
 export interface BeatSelection {
@@ -21,16 +24,6 @@ export interface ReadingProgress {
   readonly name: string;
 }
 
-/** The selected beat as one representation sees it. */
-export interface RepresentationView {
-  readonly id: string;
-  readonly shape: readonly number[];
-  /** Row-major; row 0 of an image is its lowest frequency. */
-  readonly values: Float64Array;
-  readonly axes: readonly Axis[];
-  readonly valueUnit: string;
-}
-
 /** Mean and spread of each class over the beats of one recording or of all, in one representation. */
 export interface ClassProfile {
   readonly beatClass: BeatClass;
@@ -41,7 +34,7 @@ export interface ClassProfile {
 
 export interface Preview {
   readonly selection: BeatSelection;
-  readonly views: readonly RepresentationView[];
+  readonly views: readonly PreviewView[];
 }
 
 export interface ClassProfiles {

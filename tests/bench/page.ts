@@ -44,7 +44,7 @@ const drawn = await timed(() => page.getByRole('img', { name: /^Time of the sele
 say('first heartbeat in every representation', `${drawn.toFixed(2)} s after loading`);
 await header(page).getByText('24 patients').waitFor();
 await header(page).getByText(/^WASM/).first().waitFor();
-say('engine', await header(page).getByText(/^WASM/).first().innerText());
+say('engine', (await header(page).getByText(/^WASM/).first().textContent()) ?? '');
 
 const train = header(page).getByRole('button', { name: 'Train', exact: true });
 const race = await timed(async () => {

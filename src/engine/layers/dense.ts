@@ -3,7 +3,7 @@ import { channelSum } from './channels';
 import { type Layer, weight } from './layer';
 
 /** `input · kernel + bias`; kernel `[in, out]`. Operands are transposed before the product: on WASM the product's own
- * transpose flags are ten times slower. */
+ * transpose flags are several times slower. */
 export const dense: Layer = {
   forward(input, weights) {
     return {

@@ -27,8 +27,8 @@ export interface Backward {
 
 /**
  * A layer written out forward and backward. tfjs could differentiate by itself, but the gradients that it ships are
- * missing or slow on WASM; these use only kernels that all four backends have and that are fast on WASM (benchmarks in
- * the README of this room). Inputs are `[batch, ...shape]`.
+ * missing or slow on WASM; these use only kernels that all four backends have and that are fast on WASM (timed by
+ * tests/bench/layers.ts). Inputs are `[batch, ...shape]`.
  */
 export interface Layer {
   forward(input: Tensor, weights: LayerTensors, context: StepContext): Forward;
