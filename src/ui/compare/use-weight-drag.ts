@@ -2,10 +2,10 @@ import { useMemo, useState } from 'react';
 import type { StrategyResult } from '../../domain/training';
 import { averageProbabilities, withWeight } from '../../evaluation/late-weights';
 import { accuracyOf } from '../../evaluation/metrics';
+import { SWEEP_STEPS, sweepWeight } from '../../evaluation/weight-sweep';
 import type { WeightPoint } from '../../plots/weight-curve';
 import { useActions, useLab } from '../lab-context';
 import { type Grip, gripOn, proportionKey } from './weight-grip';
-import { SWEEP_STEPS, sweepWeight } from './weight-sweep';
 
 export interface WeightDrag {
   readonly weights: readonly number[];

@@ -1,7 +1,7 @@
 /** Accuracy of late fusion for every weight of one member, in a single pass over the beats. */
 
-import type { Predictions } from '../../domain/evaluation';
-import { averageProbabilities, normalisedWeights } from '../../evaluation/late-weights';
+import type { Predictions } from '../domain/evaluation';
+import { averageProbabilities, normalisedWeights } from './late-weights';
 
 /** Weights from 0 to 1 in steps of a hundredth, as the slider has them. */
 export const SWEEP_STEPS = 100;

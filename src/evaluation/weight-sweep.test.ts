@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Predictions } from '../../domain/evaluation';
-import { createRandom } from '../../domain/random';
-import { averageProbabilities, weightCurve, withWeight } from '../../evaluation/late-weights';
-import { evaluate } from '../../evaluation/metrics';
+import type { Predictions } from '../domain/evaluation';
+import { createRandom } from '../domain/random';
+import { averageProbabilities, weightCurve, withWeight } from './late-weights';
+import { evaluate } from './metrics';
 import { SWEEP_STEPS, sweepWeight } from './weight-sweep';
 
 const CLASSES = ['N', 'S', 'V', 'F'] as const;
