@@ -5,7 +5,7 @@ import { createRandom } from '../domain/random';
 import { sizeOf } from '../domain/representation';
 import { outputShape, weightsOf } from '../fusion/model-shapes';
 import type { LayerSpec } from '../fusion/model-spec';
-import { layerFor } from './layers';
+import { layerFor } from './ops/layers';
 
 export interface GradientError {
   readonly layer: LayerSpec['kind'];
@@ -63,8 +63,8 @@ export async function runCase({ layer, input }: Case): Promise<Float32Array[]> {
       weightsOf(layer, input.slice(1)).map(({ name, shape }) => [name, draw(shape, name === 'movingVariance')]),
     );
     const data = draw(input);
-    const forward = run.forward(data, weights, { training: true, uniform: () => random.uniform() });
-    const inference = run.forward(data, weights, { training: false, uniform: () => random.uniform() });
+    const forward = run.forward(data, weights, { training: true, dropoutStream: 1 });
+    const inference = run.forward(data, weights, { training: false, dropoutStream: 1 });
     const gradient = draw([input[0] as number, ...outputShape(layer, input.slice(1))]);
     const back = run.backward(gradient, { ...forward, input: data }, weights, true);
     return [

@@ -7,8 +7,9 @@ import type { TrainingSettings } from '../domain/experiment';
 import type { ModelSpec } from '../fusion/model-spec';
 import { buildPlans } from '../fusion/registry';
 import { startEngine } from './backends';
+import { openDataset } from './open-dataset';
 import { gradientErrors } from './self-test';
-import { TrainingRun } from './training-run';
+import type { TrainingRun } from './training-run';
 
 const SHAPES = { time: [32, 1], frequency: [9], spectrogram: [8, 8, 1] } as const;
 const SETTINGS: TrainingSettings = {
@@ -33,8 +34,16 @@ async function modelOf(strategy: string): Promise<ModelSpec> {
   return plan?.members[0] as ModelSpec;
 }
 
+async function runOf(
+  strategy: string,
+  { beats = 96, settings = SETTINGS, classWeights = WEIGHTS, seed = 1 } = {},
+): Promise<TrainingRun> {
+  const opened = await openDataset(tinyDataset(SHAPES, beats));
+  return opened.createRun({ spec: await modelOf(strategy), settings, classWeights, seed });
+}
+
 async function losses(strategy: string, seed: number, epochs = SETTINGS.epochs): Promise<number[]> {
-  const run = new TrainingRun(await modelOf(strategy), tinyDataset(SHAPES), SETTINGS, WEIGHTS, seed);
+  const run = await runOf(strategy, { seed });
   const found: number[] = [];
   for (let epoch = 0; epoch < epochs; epoch++) found.push((await run.trainEpoch()).loss);
   run.dispose();
@@ -94,13 +103,7 @@ describe('engine', () => {
   });
 
   it('learns what can be learned and predicts probabilities', async () => {
-    const run = new TrainingRun(
-      await modelOf('intermediate'),
-      tinyDataset(SHAPES, 400),
-      { ...SETTINGS, epochs: 8 },
-      WEIGHTS,
-      1,
-    );
+    const run = await runOf('intermediate', { beats: 400, settings: { ...SETTINGS, epochs: 8 } });
     let accuracy = 0;
     for (let epoch = 0; epoch < 8; epoch++) accuracy = (await run.trainEpoch()).accuracy;
     expect(accuracy).toBeGreaterThan(0.9);
@@ -114,7 +117,7 @@ describe('engine', () => {
   });
 
   it('reports the share of each modality in the gradient of the first merged layer', async () => {
-    const run = new TrainingRun(await modelOf('early'), tinyDataset(SHAPES), SETTINGS, WEIGHTS, 1);
+    const run = await runOf('early');
     const { gradientShares } = await run.trainEpoch();
     expect(Object.keys(gradientShares ?? {})).toEqual(Object.keys(SHAPES));
     expect(Object.values(gradientShares ?? {}).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1);
@@ -122,7 +125,7 @@ describe('engine', () => {
   });
 
   it('weighs classes in the loss', async () => {
-    const onlyFirst = new TrainingRun(await modelOf('frequency'), tinyDataset(SHAPES, 400), SETTINGS, [4, 0, 0, 0], 1);
+    const onlyFirst = await runOf('frequency', { beats: 400, classWeights: [4, 0, 0, 0] });
     for (let epoch = 0; epoch < 4; epoch++) await onlyFirst.trainEpoch();
     const { probabilities } = await onlyFirst.predict('test');
     const called = Array.from(
@@ -135,7 +138,7 @@ describe('engine', () => {
 
   it('stops when it is told to, and leaves no tensor behind', async () => {
     const before = memory().numTensors;
-    const run = new TrainingRun(await modelOf('intermediate'), tinyDataset(SHAPES), SETTINGS, WEIGHTS, 1);
+    const run = await runOf('intermediate');
     const controller = new AbortController();
     controller.abort(new Error('enough'));
     await expect(run.trainEpoch({ signal: controller.signal })).rejects.toThrow('enough');

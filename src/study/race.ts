@@ -6,7 +6,8 @@ import type { Dataset } from '../domain/dataset';
 import type { Predictions } from '../domain/evaluation';
 import type { ExperimentSpec } from '../domain/experiment';
 import type { StrategyResult, TrainingEvent } from '../domain/training';
-import { TrainingRun } from '../engine/training-run';
+import { openDataset } from '../engine/open-dataset';
+import type { TrainingRun } from '../engine/training-run';
 import { averageProbabilities, fitWeights } from '../evaluation/late-weights';
 import { accuracyOf, crossEntropyOf } from '../evaluation/metrics';
 import { countMultiplyAccumulates, countPlanParameters } from '../fusion/model-shapes';
@@ -47,21 +48,28 @@ interface Racer {
 export async function runRace(dataset: Dataset, spec: ExperimentSpec, options: RaceOptions): Promise<StrategyResult[]> {
   const weights = classWeights(labelCounts(dataset, 'train'), spec.training.classWeighting);
   const plans = await plansFor(dataset, spec);
+  const opened = await openDataset(dataset);
   const runners = new Map<string, Runner>();
-  const runnerFor = (member: ModelSpec): Runner => {
+  const runnerFor = async (member: ModelSpec): Promise<Runner> => {
     const key = JSON.stringify(member);
-    const runner =
-      runners.get(key) ?? createRunner(member, new TrainingRun(member, dataset, spec.training, weights, options.seed));
+    const request = { spec: member, settings: spec.training, classWeights: weights, seed: options.seed };
+    const runner = runners.get(key) ?? createRunner(member, await opened.createRun(request));
     runners.set(key, runner);
     return runner;
   };
-  const racers = plans.map((plan) => ({ plan, runners: plan.members.map(runnerFor), curves: new GrowingCurves() }));
   try {
+    const racers: Racer[] = [];
+    for (const plan of plans) {
+      const members: Runner[] = [];
+      for (const member of plan.members) members.push(await runnerFor(member));
+      racers.push({ plan, runners: members, curves: new GrowingCurves() });
+    }
     announce(dataset, spec, plans, options);
     await trainAll([...runners.values()], racers, weights, spec, options);
     return await judgeAll([...runners.values()], racers, spec, options);
   } finally {
     for (const { run } of runners.values()) run.dispose();
+    opened.dispose();
   }
 }
 

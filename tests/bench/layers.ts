@@ -2,7 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { startEngine } from '../../src/engine/backends';
-import { channelAffine, channelSum } from '../../src/engine/layers/channels';
+import { channelAffine, channelSum } from '../../src/engine/ops/layers/channels';
 import { nodePlatform } from '../../src/headless/node-platform';
 
 const BATCH = 128;

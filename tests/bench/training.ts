@@ -1,7 +1,7 @@
 /** Beats a second of the reference model and of each strategy's model: `npx tsx tests/bench/training.ts [backend] [batch]`. */
 
 import { type BackendRequest, startEngine } from '../../src/engine/backends';
-import { TrainingRun } from '../../src/engine/training-run';
+import { openDataset } from '../../src/engine/open-dataset';
 import { countParameters } from '../../src/fusion/model-shapes';
 import { buildPlans } from '../../src/fusion/registry';
 import { nodePlatform } from '../../src/headless/node-platform';
@@ -28,6 +28,7 @@ const CASES = [
 const engine = await startEngine((process.argv[2] ?? 'wasm') as BackendRequest, nodePlatform());
 const batchSize = Number(process.argv[3] ?? 128);
 const dataset = tinyDataset(SHAPES, 40 * batchSize);
+const opened = await openDataset(dataset);
 console.log(`${engine.label}, batch ${batchSize}`);
 for (const { name, strategy, branches } of CASES) {
   const [plan] = await buildPlans([strategy], branches, SHAPES, {
@@ -38,7 +39,8 @@ for (const { name, strategy, branches } of CASES) {
   });
   const spec = plan?.members[0];
   if (!spec) throw new Error(`No model for ${strategy}.`);
-  const run = new TrainingRun(spec, dataset, { ...SETTINGS, batchSize }, [1, 1, 1, 1], 1);
+  const settings = { ...SETTINGS, batchSize };
+  const run = await opened.createRun({ spec, settings, classWeights: [1, 1, 1, 1], seed: 1 });
   await run.trainEpoch();
   const { beats, seconds } = await run.trainEpoch();
   run.dispose();

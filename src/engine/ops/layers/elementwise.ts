@@ -1,4 +1,5 @@
 import { mul, relu as rectify, reshape, step, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { dropoutMask } from '../../dropout-mask';
 import type { Layer } from './layer';
 
 export const relu: Layer = {
@@ -30,10 +31,9 @@ export const flatten: Layer = {
 /** Inverted dropout: what is kept grows by 1 / (1 - rate), so that nothing changes at inference. */
 export function dropout(rate: number): Layer {
   return {
-    forward(input, _weights, { training, uniform }) {
+    forward(input, _weights, { training, dropoutStream }) {
       if (!training) return { output: input, saved: [] };
-      const mask = Float32Array.from({ length: input.size }, () => (uniform() < rate ? 0 : 1 / (1 - rate)));
-      const kept = tensor(mask, input.shape);
+      const kept = tensor(dropoutMask(dropoutStream, rate, input.size), input.shape);
       return { output: mul(input, kept), saved: [kept] };
     },
     backward(gradient, { saved }, _weights, wantInput) {

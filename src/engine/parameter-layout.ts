@@ -1,11 +1,9 @@
-/** All trained weights of a model in one vector: the optimiser updates it in a dozen kernels, however many layers there
- * are, and a checkpoint is three of them. */
+/** All trained weights of a model in one vector, so that one update serves however many layers there are; and all running
+ * statistics in another. Both executors use these layouts, so that either goes on from what the other learned. */
 
-import { concat, reshape, slice, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import { createRandom, deriveSeed } from '../domain/random';
 import { sizeOf } from '../domain/representation';
 import type { PlacedLayer, WeightSpec } from '../fusion/model-shapes';
-import type { LayerTensors } from './layers/layer';
 
 export interface Slot {
   /** Path of the layer: `time/0`. */
@@ -14,13 +12,27 @@ export interface Slot {
   readonly offset: number;
 }
 
-/** Where each trained weight lies in the vector. */
-export function layOut(placed: readonly PlacedLayer[]): { readonly slots: readonly Slot[]; readonly length: number } {
+export interface Layout {
+  readonly slots: readonly Slot[];
+  readonly length: number;
+}
+
+/** Where each trained weight lies in the vector of parameters. */
+export function layOutParameters(placed: readonly PlacedLayer[]): Layout {
+  return layOut(placed, true);
+}
+
+/** Where each running mean and variance lies in the vector of statistics. */
+export function layOutStatistics(placed: readonly PlacedLayer[]): Layout {
+  return layOut(placed, false);
+}
+
+function layOut(placed: readonly PlacedLayer[], trained: boolean): Layout {
   const slots: Slot[] = [];
   let offset = 0;
   for (const { path, weights } of placed) {
     for (const weight of weights) {
-      if (!weight.trained) continue;
+      if (weight.trained !== trained) continue;
       slots.push({ path, weight, offset });
       offset += sizeOf(weight.shape);
     }
@@ -28,25 +40,13 @@ export function layOut(placed: readonly PlacedLayer[]): { readonly slots: readon
   return { slots, length: offset };
 }
 
-/** Views of the vector as `[path][name]` tensors. Call inside `tidy`. */
-export function unpack(vector: Tensor1D, slots: readonly Slot[]): Record<string, Record<string, Tensor>> {
-  const byPath: Record<string, Record<string, Tensor>> = {};
-  for (const { path, weight, offset } of slots) {
-    byPath[path] ??= {};
-    byPath[path][weight.name] = reshape(slice(vector, offset, sizeOf(weight.shape)), [...weight.shape]);
+/** Means of 0 and variances of 1. */
+export function initialStatistics({ slots, length }: Layout): Float32Array {
+  const vector = new Float32Array(length);
+  for (const { weight, offset } of slots) {
+    if (weight.name === 'movingVariance') vector.fill(1, offset, offset + sizeOf(weight.shape));
   }
-  return byPath;
-}
-
-/** The reverse of `unpack`, for gradients. */
-export function pack(byPath: Readonly<Record<string, LayerTensors>>, slots: readonly Slot[]): Tensor1D {
-  return concat(
-    slots.map(({ path, weight }) => {
-      const tensor = byPath[path]?.[weight.name];
-      if (!tensor) throw new Error(`The gradient of ${path} ${weight.name} is missing.`);
-      return reshape(tensor, [-1]) as Tensor1D;
-    }),
-  );
+  return vector;
 }
 
 /**
@@ -54,7 +54,7 @@ export function pack(byPath: Readonly<Record<string, LayerTensors>>, slots: read
  * first probabilities are even; gamma 1, beta and bias 0. Each weight has a stream of its own, derived from the seed and
  * its path, so that a layer starts alike in every model that has it.
  */
-export function initialVector(slots: readonly Slot[], length: number, seed: number): Float32Array {
+export function initialParameters({ slots, length }: Layout, seed: number): Float32Array {
   const vector = new Float32Array(length);
   const last = slots.findLast(({ weight }) => weight.name === 'kernel');
   for (const slot of slots)

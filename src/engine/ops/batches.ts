@@ -1,9 +1,10 @@
 /** Beats of a dataset as normalised input tensors, a batch at a time. */
 
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
-import type { BeatBlock, Dataset, Normaliser } from '../domain/dataset';
-import { sizeOf } from '../domain/representation';
-import type { ModelSpec } from '../fusion/model-spec';
+import type { Dataset, Normaliser } from '../../domain/dataset';
+import { sizeOf } from '../../domain/representation';
+import type { ModelSpec } from '../../fusion/model-spec';
+import { locate, type Place } from '../beat-places';
 
 export interface Batch {
   /** `[batch, ...inputShape]` by branch of the model. */
@@ -21,30 +22,6 @@ export function gatherBatch(dataset: Dataset, spec: ModelSpec, examples: Uint32A
     return tensor(gather(places, representation, normaliser, sizeOf(inputShape)), [examples.length, ...inputShape]);
   });
   return { inputs, labels: Uint8Array.from(places, ({ block, row }) => block.labels[row] as number) };
-}
-
-interface Place {
-  readonly block: BeatBlock;
-  readonly row: number;
-}
-
-function locate({ blocks, offsets }: Dataset, examples: Uint32Array): Place[] {
-  return Array.from(examples, (example) => {
-    const index = lastNotAbove(offsets, example);
-    return { block: blocks[index] as BeatBlock, row: example - (offsets[index] as number) };
-  });
-}
-
-/** The last index whose value is not above `wanted`, in an ascending array. */
-function lastNotAbove(ascending: Uint32Array, wanted: number): number {
-  let low = 0;
-  let high = ascending.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((ascending[middle] as number) <= wanted) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 function gather(

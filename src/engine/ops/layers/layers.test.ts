@@ -1,9 +1,9 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createRandom } from '../../domain/random';
-import { outputShape, weightsOf } from '../../fusion/model-shapes';
-import type { LayerSpec } from '../../fusion/model-spec';
+import { createRandom } from '../../../domain/random';
+import { outputShape, weightsOf } from '../../../fusion/model-shapes';
+import type { LayerSpec } from '../../../fusion/model-spec';
 import { layerFor } from '.';
 import type { LayerTensors } from './layer';
 
@@ -107,7 +107,7 @@ describe('layers against tfjs and its own derivatives', () => {
       const gradient = draw([input[0] as number, ...outputShape(spec, input.slice(1))]);
 
       const layer = layerFor(spec);
-      const forward = layer.forward(data, weights, { training: true, uniform: Math.random });
+      const forward = layer.forward(data, weights, { training: true, dropoutStream: 1 });
       const back = layer.backward(gradient, { ...forward, input: data }, weights, true);
       const tolerance = spec.kind === 'batchNorm' ? 5e-3 : 1e-3;
 
@@ -133,10 +133,10 @@ describe('layers against tfjs and its own derivatives', () => {
       movingMean: tf.zeros([1]),
       movingVariance: tf.ones([1]),
     };
-    const { carried } = layer.forward(data, weights, { training: true, uniform: Math.random });
+    const { carried } = layer.forward(data, weights, { training: true, dropoutStream: 1 });
     expectClose(carried?.movingMean as tf.Tensor, tf.tensor([0.1 * 4]));
     expectClose(carried?.movingVariance as tf.Tensor, tf.tensor([0.9 + 0.1 * 5]));
-    const inferred = layer.forward(data, { ...weights, ...carried }, { training: false, uniform: Math.random });
+    const inferred = layer.forward(data, { ...weights, ...carried }, { training: false, dropoutStream: 1 });
     expectClose(
       inferred.output,
       tf.tensor(
@@ -148,12 +148,11 @@ describe('layers against tfjs and its own derivatives', () => {
 
   it('drops the stated share, keeps the mean, and does nothing at inference', () => {
     const layer = layerFor({ kind: 'dropout', rate: 0.25 });
-    const random = createRandom(3);
     const data = tf.ones([200, 50]);
-    const { output } = layer.forward(data, {}, { training: true, uniform: () => random.uniform() });
+    const { output } = layer.forward(data, {}, { training: true, dropoutStream: 1 });
     const values = [...output.dataSync()];
     expect(values.filter((value) => value === 0).length / values.length).toBeCloseTo(0.25, 1);
     expect(values.reduce((sum, value) => sum + value, 0) / values.length).toBeCloseTo(1, 1);
-    expectClose(layer.forward(data, {}, { training: false, uniform: Math.random }).output, data);
+    expectClose(layer.forward(data, {}, { training: false, dropoutStream: 1 }).output, data);
   });
 });

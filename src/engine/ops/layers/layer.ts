@@ -6,8 +6,8 @@ export type LayerTensors = Readonly<Record<string, Tensor>>;
 export interface StepContext {
   /** Batch statistics and dropout while training; running statistics and no dropout otherwise. */
   readonly training: boolean;
-  /** Uniform random numbers in [0, 1) for dropout, from the run's own generator: the same on every backend. */
-  readonly uniform: () => number;
+  /** Names the units that this layer leaves out at this step (`dropout-mask.ts`). */
+  readonly dropoutStream: number;
 }
 
 export interface Forward {

@@ -1,4 +1,4 @@
-import type { LayerSpec } from '../../fusion/model-spec';
+import type { LayerSpec } from '../../../fusion/model-spec';
 import { batchNorm } from './batch-norm';
 import { convolution } from './convolution';
 import { dense } from './dense';
