@@ -36,9 +36,19 @@ export interface TrainedState {
   readonly statistics: Float32Array;
 }
 
+/** What a step costs beside its arithmetic. */
+export interface ExecutorCost {
+  /** Compute dispatches of one optimiser step. */
+  readonly launchesPerStep: number;
+  /** Bytes of every GPU buffer that the executor made, its share of the training set included. */
+  readonly allocatedGpuBytes: number;
+}
+
 export interface Executor {
   /** `plan`: one compiled GPU program a step. `ops`: a tfjs operation at a time. */
   readonly kind: 'plan' | 'ops';
+  /** Known where the program is fixed before it runs; `ops` leaves it out, because tfjs decides as it goes. */
+  readonly cost?: ExecutorCost;
   /** Starts new totals; the steps that follow take their examples from `order` (global beat indices). */
   beginEpoch(order: Uint32Array): void;
   /** Hands one optimiser step to the device. Resolves when there is room for the next, not when it is done. */
