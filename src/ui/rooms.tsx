@@ -4,7 +4,7 @@ export const ROOMS = ['data', 'representations', 'fusion', 'train', 'compare'] a
 export type Room = (typeof ROOMS)[number];
 
 /** Rooms that have details to unfold; the others are always whole. */
-export const FOLDING_ROOMS: ReadonlySet<Room> = new Set(['data', 'representations']);
+export const FOLDING_ROOMS: ReadonlySet<Room> = new Set(['data', 'representations', 'fusion']);
 
 export interface Rooms {
   /** Rooms whose details are unfolded. The others still show their picture, so that nobody loses the thread. */

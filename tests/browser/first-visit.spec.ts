@@ -66,6 +66,7 @@ test('the quick preset races six strategies, and Results says what it may', asyn
   await lab.results.getByRole('tab', { name: /early plateaus/i }).click();
   await lab.results.getByRole('button', { name: /equal weight/i }).click();
   await expect(lab.room('Compare')).toBeVisible();
+  await lab.room('Fusion').click();
   await expect(
     page.getByRole('region', { name: 'Fusion' }).getByRole('checkbox', { name: /^Equal weight/ }),
   ).toBeChecked();

@@ -64,8 +64,10 @@ export class LabPage {
     for (const name of ['Early', 'Intermediate', 'Late']) {
       await fusion.getByRole('checkbox', { name, exact: true }).setChecked(chosen.includes(name));
     }
-    for (const name of ['Time only', 'Frequency only', 'Spectrogram only', 'Rhythm only']) {
-      await fusion.getByRole('checkbox', { name: new RegExp(`^${name}`) }).setChecked(chosen.includes(name));
+    for (const name of ['Time', 'Frequency', 'Spectrogram', 'Rhythm']) {
+      await this.page
+        .getByRole('checkbox', { name: `${name} alone as a baseline` })
+        .setChecked(chosen.includes(`${name} only`));
     }
   }
 

@@ -25,7 +25,7 @@ export function ClassView({ rows }: { readonly rows: readonly ResultRow[] }) {
   );
   return (
     <div className={styles.stack}>
-      <Figure plot="per-class" input={input} heightPx={heightPx} />
+      <Figure plot="per-class" input={input} height={heightPx} />
       <ClassTable rows={rows} />
     </div>
   );

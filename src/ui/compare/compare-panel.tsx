@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useId, useState } from 'react';
 import { isFusion } from '../../fusion/registry';
 import type { Race } from '../../lab/state';
 import { strategyName } from '../fusion/strategy-name';
@@ -18,13 +18,19 @@ import { verdictOf } from './verdict';
 export function ComparePanel() {
   const race = useLab((state) => state.race);
   const rows = useResultRows();
+  const captionId = useId();
   return (
     <section className={styles.panel} aria-labelledby="results-title">
       <header className={styles.head}>
         <h2 id="results-title">Results</h2>
+        {race && race.results.length > 0 && (
+          <p id={captionId} className={styles.soft}>
+            {captionOf(race)}
+          </p>
+        )}
         {race && <Labels race={race} />}
       </header>
-      {race && rows.length > 0 ? <Comparison race={race} rows={rows} /> : <NothingYet />}
+      {race && rows.length > 0 ? <Comparison race={race} rows={rows} captionId={captionId} /> : <NothingYet />}
     </section>
   );
 }
@@ -56,7 +62,7 @@ interface ComparisonProps {
   readonly rows: readonly ResultRow[];
 }
 
-function Comparison({ race, rows }: ComparisonProps) {
+function Comparison({ race, rows, captionId }: ComparisonProps & { readonly captionId: string }) {
   const [sorting, setSorting] = useState<Sorting>({ column: 'macro-f1', descending: true });
   const [chosen, setChosen] = useState<string | null>(null);
   const [view, setView] = useState<View>('confusion');
@@ -67,16 +73,21 @@ function Comparison({ race, rows }: ComparisonProps) {
   }, []);
   return (
     <>
-      {race.split && <SplitView split={race.split} />}
+      {race.split?.warnings.map((warning) => (
+        <p key={warning} className={styles.warning} role="note">
+          {warning}
+        </p>
+      ))}
       <ResultsTable
         rows={rows}
-        caption={captionOf(race)}
+        captionId={captionId}
         sorting={sorting}
         onSort={setSorting}
         selected={selected?.strategy ?? null}
         onSelect={select}
       />
       <Verdict race={race} rows={rows} />
+      {race.split && <SplitView split={race.split} />}
       {selected && <CloserLook race={race} rows={rows} selected={selected} view={view} onView={setView} />}
     </>
   );
@@ -84,7 +95,7 @@ function Comparison({ race, rows }: ComparisonProps) {
 
 function captionOf({ spec, epochs, backend, split }: Race): string {
   const recordings = split ? `${counted(split.recordings.test.length, 'recording')} · ` : '';
-  return `Test part · ${recordings}seed ${spec.seed} · ${counted(epochs, 'epoch')} · ${backendName(backend)}. Bold: highest of this one run.`;
+  return `test part · ${recordings}seed ${spec.seed} · ${counted(epochs, 'epoch')} · ${backendName(backend)}`;
 }
 
 function Verdict({ race, rows }: ComparisonProps) {

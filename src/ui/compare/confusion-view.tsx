@@ -16,5 +16,5 @@ export function ConfusionView({ row }: { readonly row: ResultRow }) {
     }),
     [row, definitions],
   );
-  return <Figure plot="confusion-matrix" input={input} heightPx={340} />;
+  return <Figure plot="confusion-matrix" input={input} height={340} />;
 }

@@ -38,9 +38,9 @@ export function EarlyPlateauView({ race, result, shares }: EarlyPlateauViewProps
       <div className={styles.explain}>
         <p>{sentenceOn(modalities)}</p>
         <Cure race={race} />
-        <Figure plot="feature-counts" input={counts} heightPx={56 + 40 * modalities.length} />
+        <Figure plot="feature-counts" input={counts} height={56 + 40 * modalities.length} />
       </div>
-      <Figure plot="gradient-share" input={gradient} heightPx={340} />
+      <Figure plot="gradient-share" input={gradient} height={340} />
     </section>
   );
 }

@@ -52,7 +52,7 @@ export function LateWeightsView({ result }: { readonly result: StrategyResult })
           </p>
         )}
       </div>
-      <Figure plot="weight-curve" input={input} heightPx={320} />
+      <Figure plot="weight-curve" input={input} height={320} />
     </section>
   );
 }

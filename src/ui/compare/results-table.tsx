@@ -1,4 +1,4 @@
-import { memo, useId } from 'react';
+import { memo } from 'react';
 import { NO_NUMBER_REASON, numberText } from '../figure/number-text';
 import { strategyName } from '../fusion/strategy-name';
 import { useLab } from '../lab-context';
@@ -7,7 +7,8 @@ import { bestOf, RESULT_COLUMNS, type ResultColumn, type ResultRow, type Sorting
 
 interface ResultsTableProps {
   readonly rows: readonly ResultRow[];
-  readonly caption: string;
+  /** Id of the element that says what the numbers are of. */
+  readonly captionId: string;
   readonly sorting: Sorting;
   readonly onSort: (sorting: Sorting) => void;
   readonly selected: string | null;
@@ -15,14 +16,10 @@ interface ResultsTableProps {
 }
 
 /** One row a strategy, sorted by any column; the name opens the strategy's confusion matrix. */
-export function ResultsTable({ rows, caption, sorting, onSort, selected, onSelect }: ResultsTableProps) {
-  const captionId = useId();
+export function ResultsTable({ rows, captionId, sorting, onSort, selected, onSelect }: ResultsTableProps) {
   const best = RESULT_COLUMNS.map((column) => bestOf(rows, column));
   return (
-    <div>
-      <p id={captionId} className={styles.soft}>
-        {caption}
-      </p>
+    <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
       <section className={styles.scroll} tabIndex={0} aria-label="Results table">
         <table className={styles.results} aria-describedby={captionId}>
@@ -53,7 +50,7 @@ export function ResultsTable({ rows, caption, sorting, onSort, selected, onSelec
           </tbody>
         </table>
       </section>
-    </div>
+    </>
   );
 }
 
@@ -103,8 +100,9 @@ function Heading({ id, label, unit, why, sorting, onSort }: HeadingProps) {
         title={why}
         onClick={() => onSort({ column: id, descending: active ? !sorting.descending : id !== 'strategy' })}
       >
-        {unit ? `${label}, ${unit}` : label}
-        <span aria-hidden="true">{active ? (sorting.descending ? ' ↓' : ' ↑') : ''}</span>
+        <span className={label.includes(' ') ? undefined : styles.unbroken}>{label}</span>
+        {unit && (unit === '%' ? `,\u00a0${unit}` : `, ${unit}`)}
+        <span aria-hidden="true">{active ? (sorting.descending ? '\u00a0↓' : '\u00a0↑') : ''}</span>
       </button>
     </th>
   );

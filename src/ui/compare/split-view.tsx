@@ -6,18 +6,13 @@ import styles from './compare-panel.module.css';
 
 const PART_NAMES = { train: 'training', validation: 'validation', test: 'test' } as const;
 
-/** What was put where: the rule in a sentence, what is wrong with it, and the beats of each class in each part. */
+/** What was put where: the rule in a sentence, and the beats of each class in each part. */
 export function SplitView({ split }: { readonly split: SplitDescription }) {
   return (
     <div className={styles.split}>
       <p>
-        All numbers are on the <strong>test part</strong>. {split.sentence}
+        All numbers are on the <strong>test part</strong>; bold is the highest of this one run. {split.sentence}
       </p>
-      {split.warnings.map((warning) => (
-        <p key={warning} className={styles.warning} role="note">
-          {warning}
-        </p>
-      ))}
       {split.notes.map((note) => (
         <p key={note} className={styles.soft}>
           {note}

@@ -19,10 +19,16 @@ const CONFIG = {
 
 const loadPlotly = async () => (await import('plotly.js-cartesian-dist-min')).default;
 
+/**
+ * In pixels; as a function of the width in pixels, for figures that set their panels below each other where it is narrow;
+ * or as a CSS length, for figures that take what the screen leaves.
+ */
+export type FigureHeight = number | string | ((widthPx: number) => number);
+
 interface PlotlyCanvasProps<Input> {
   readonly definition: PlotDefinition<Input> | null;
   readonly input: Input;
-  readonly heightPx: number | ((widthPx: number) => number);
+  readonly height: FigureHeight;
   readonly label: string;
   readonly onFailure: () => void;
 }
@@ -30,8 +36,9 @@ interface PlotlyCanvasProps<Input> {
 /** The place that Plotly draws into. It has its height from the start, so that nothing moves when the figure arrives. */
 export function PlotlyCanvas<Input>({ definition, input, label, onFailure, ...props }: PlotlyCanvasProps<Input>) {
   const frame = useRef<HTMLDivElement>(null);
-  const { width: widthPx } = useElementSize(frame);
-  const heightPx = typeof props.heightPx === 'number' ? props.heightPx : props.heightPx(widthPx);
+  const { width: widthPx, height: measuredPx } = useElementSize(frame);
+  const height = typeof props.height === 'function' ? props.height(widthPx) : props.height;
+  const heightPx = typeof height === 'number' ? height : measuredPx;
   const colours = usePlotColours();
   const figure = useMemo(
     () => (definition && widthPx > 0 ? definition.figure(input, { ...colours, widthPx, heightPx }) : null),
@@ -40,7 +47,7 @@ export function PlotlyCanvas<Input>({ definition, input, label, onFailure, ...pr
   const { canvas, drawn } = usePlotly(figure, onFailure);
   const empty = figure !== null && figure.data.length === 0;
   return (
-    <div ref={frame} className={styles.frame} style={{ height: heightPx }}>
+    <div ref={frame} className={styles.frame} style={{ height }}>
       <div ref={canvas} role="img" aria-label={label} className={styles.canvas} hidden={empty} />
       {(empty || !drawn) && <p className={styles.placeholder}>{empty ? 'Nothing to draw yet.' : 'Drawing …'}</p>}
     </div>

@@ -1,6 +1,8 @@
 import { countPlanParameters } from '../../fusion/model-shapes';
 import { isFusion } from '../../fusion/registry';
 import { useActions, useLab } from '../lab-context';
+import { useRooms } from '../rooms';
+import controls from '../theme/controls.module.css';
 import { modalityColour } from '../theme/meaning';
 import { grouped } from '../wording/numbers';
 import { FeatureBar } from './feature-bar';
@@ -10,40 +12,66 @@ import { commonHeight, StrategyCard } from './strategy-card';
 import { strategyName } from './strategy-name';
 import { type PlannedFusion, usePlannedFusions } from './use-planned-fusions';
 
-/** Where the streams meet: a diagram of each strategy, and the choice of what takes part in the race. */
+/** Where the streams meet: each strategy at a glance, and unfolded with every layer and every control. */
 export function FusionPanel() {
   const planned = usePlannedFusions();
-  const definitions = useLab((state) => state.definitions);
-  const branches = useLab((state) => state.spec.fusion.branches);
+  const { open, toggle } = useRooms();
   const chosen = useLab((state) => state.spec.fusion.strategies);
   const choose = useChoice();
+  const unfolded = open.has('fusion');
   const fusions = planned.filter(({ strategy }) => isFusion(strategy.id));
   const heightPx = commonHeight(fusions);
   return (
-    <section className={styles.panel} aria-labelledby="fusion-title">
-      <header className={styles.head}>
-        <h2 id="fusion-title">Fusion</h2>
-        <p className={styles.soft}>
-          A strategy is where the streams meet. All use the same encoders and the same training, so only the meeting
-          differs.
-        </p>
-      </header>
-      <div className={styles.strategies}>
-        {fusions.map((fusion) => (
-          <StrategyCard
-            key={fusion.strategy.id}
-            fusion={fusion}
-            heightPx={heightPx}
-            chosen={chosen.includes(fusion.strategy.id)}
-            onChoose={(wanted) => choose(fusion.strategy.id, wanted)}
+    <section className={styles.panel} data-unfolded={unfolded || undefined} aria-labelledby="fusion-title">
+      <div className={styles.glance}>
+        <header className={styles.head}>
+          <h2 id="fusion-title">Fusion</h2>
+          <p className={styles.soft}>A strategy is where the streams meet; encoders and training stay the same.</p>
+          <button
+            type="button"
+            className={`${controls.button} ${controls.small} ${styles.fold}`}
+            aria-expanded={unfolded}
+            onClick={() => toggle('fusion')}
           >
-            {fusion.strategy.id === 'early' && <EarlyBalance />}
-          </StrategyCard>
-        ))}
+            {unfolded ? 'Fold' : 'Layers, equal weight, baselines'}
+            <span aria-hidden="true">{unfolded ? ' ▴' : ' ▾'}</span>
+          </button>
+        </header>
+        <div className={styles.strategies}>
+          {fusions.map((fusion) => (
+            <StrategyCard
+              key={fusion.strategy.id}
+              fusion={fusion}
+              unfolded={unfolded}
+              heightPx={heightPx}
+              chosen={chosen.includes(fusion.strategy.id)}
+              onChoose={(wanted) => choose(fusion.strategy.id, wanted)}
+            >
+              {fusion.strategy.id === 'early' && <EarlyBalance />}
+            </StrategyCard>
+          ))}
+        </div>
       </div>
+      {unfolded && <FusionDetails planned={planned} chosen={chosen} onChoose={choose} />}
+    </section>
+  );
+}
+
+interface ChoiceProps {
+  readonly planned: readonly PlannedFusion[];
+  readonly chosen: readonly string[];
+  readonly onChoose: (strategy: string, wanted: boolean) => void;
+}
+
+function FusionDetails({ planned, chosen, onChoose }: ChoiceProps) {
+  const definitions = useLab((state) => state.definitions);
+  const branches = useLab((state) => state.spec.fusion.branches);
+  const fusions = planned.filter(({ strategy }) => isFusion(strategy.id));
+  return (
+    <>
       <div className={styles.below}>
         <FeatureBar definitions={definitions.filter(({ id }) => branches.includes(id))} />
-        <Baselines planned={planned} chosen={chosen} onChoose={choose} />
+        <Baselines planned={planned} chosen={chosen} onChoose={onChoose} />
       </div>
       <details className={styles.teaches}>
         <summary>Every layer as a table</summary>
@@ -53,7 +81,7 @@ export function FusionPanel() {
           ))}
         </div>
       </details>
-    </section>
+    </>
   );
 }
 
@@ -90,13 +118,7 @@ function EarlyBalance() {
   );
 }
 
-interface BaselinesProps {
-  readonly planned: readonly PlannedFusion[];
-  readonly chosen: readonly string[];
-  readonly onChoose: (strategy: string, wanted: boolean) => void;
-}
-
-function Baselines({ planned, chosen, onChoose }: BaselinesProps) {
+function Baselines({ planned, chosen, onChoose }: ChoiceProps) {
   const definitions = useLab((state) => state.definitions);
   return (
     <fieldset className={styles.baselines}>

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { placeLayers } from '../../fusion/model-shapes';
 import type { ModelSpec } from '../../fusion/model-spec';
 import { buildPlans } from '../../fusion/registry';
-import { blocksOf } from './layer-blocks';
+import { blocksOf, mergeBlocks } from './layer-blocks';
 
 const modelOf = async (strategy: string, earlyBalance: 'none' | 'equal') => {
   const shapes = { time: [256, 1], rhythm: [6] };
@@ -30,4 +30,13 @@ it('joins a flatten to the multiplication after it, and draws none where nothing
   expect(chain(await modelOf('early', 'none'), 'time')).toEqual([]);
   const [scale] = chain(await modelOf('early', 'equal'), 'time');
   expect(scale?.sentence).toMatch(/^flatten, multiply by 0\.7\d\d: 256 × 1 → 256, 0 parameters$/);
+});
+
+it('merges an encoder to one block that names what is alike once and counts all of it', async () => {
+  const blocks = chain(await modelOf('intermediate', 'none'), 'time');
+  const merged = mergeBlocks(blocks);
+  expect(merged.short).toBe('conv 8·16·32');
+  expect(merged.layers).toEqual(blocks.flatMap(({ layers }) => layers));
+  expect(merged.sentence).toMatch(/^conv 8·16·32, 256 × 1 → 32, [\d,]+ parameters$/);
+  expect(() => mergeBlocks([])).toThrow('no box');
 });

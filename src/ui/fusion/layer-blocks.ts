@@ -43,6 +43,27 @@ function blockOf(layers: readonly PlacedLayer[]): LayerBlock {
   };
 }
 
+/** A whole encoder or head as one, `conv 8·16·32`: what is alike is named once. Throws where there is nothing to merge. */
+export function mergeBlocks(blocks: readonly LayerBlock[]): LayerBlock {
+  const [first] = blocks;
+  const layers = blocks.flatMap((block) => block.layers);
+  const [input, output] = [layers[0]?.input, layers.at(-1)?.output];
+  if (!first || !input || !output) throw new Error('There is no box to merge.');
+  const parameters = layers.reduce((sum, placed) => sum + parametersOf(placed), 0);
+  const kinds = new Map<string, string[]>();
+  for (const { short } of blocks) {
+    const [kind = short, size = ''] = short.split(' ');
+    kinds.set(kind, [...(kinds.get(kind) ?? []), size]);
+  }
+  const short = [...kinds].map(([kind, sizes]) => `${kind} ${sizes.join('·')}`).join(', ');
+  return {
+    path: first.path,
+    layers,
+    short,
+    sentence: `${short}, ${shapeText(input)} → ${shapeText(output)}, ${parameters.toLocaleString('en')} parameters`,
+  };
+}
+
 /** Trained numbers of one layer. */
 export function parametersOf({ weights }: PlacedLayer): number {
   return weights.reduce((sum, weight) => sum + (weight.trained ? sizeOf(weight.shape) : 0), 0);

@@ -14,12 +14,12 @@ it('names the modality that drowns the others', async () =>
   expect(await sentence('early')).toBe('ribbon width = features: 76\u00a0% is spectrogram'));
 
 it('says what equal weight and encoders do', async () => {
-  expect(await sentence('early', undefined, 'equal')).toBe('evened out on the way: 25\u00a0% each where they meet');
-  expect(await sentence('intermediate')).toBe('evened out on the way: 25\u00a0% each where they meet');
+  expect(await sentence('early', undefined, 'equal')).toBe('evened out: 25\u00a0% each where they meet');
+  expect(await sentence('intermediate')).toBe('evened out: 25\u00a0% each where they meet');
 });
 
 it('claims no fusion of one stream', async () =>
   expect(await sentence('early', ['time'])).toBe('one stream: nothing to fuse yet'));
 
 it('says when late weights are fitted', async () =>
-  expect(await sentence('late')).toBe('weights are fitted on validation once the members are trained'));
+  expect(await sentence('late')).toBe('weights will be fitted on validation'));

@@ -10,15 +10,15 @@ export function meetingSentence(
   nameOf: (representation: string) => string,
 ): string {
   if (plan.combination === 'average') {
-    if (weights === 'dragged') return 'ribbon width at the bottom = weight, as you dragged it';
-    if (weights === 'fitted') return 'ribbon width at the bottom = weight, fitted on validation';
-    return 'weights are fitted on validation once the members are trained';
+    if (weights === 'dragged') return 'ribbon width = weight, as you dragged it';
+    if (weights === 'fitted') return 'ribbon width = weight, fitted on validation';
+    return 'weights will be fitted on validation';
   }
   const widest = plan.streams.reduce((a, b) => (b.meetingShare > a.meetingShare ? b : a));
   const even = plan.streams.every(({ meetingShare }) => Math.abs(meetingShare - widest.meetingShare) < 0.005);
   const plain = plan.streams.every(({ meetingShare, featureShare }) => Math.abs(meetingShare - featureShare) < 1e-9);
   if (plan.streams.length === 1) return 'one stream: nothing to fuse yet';
-  if (even && !plain) return `evened out on the way: ${whole(widest.meetingShare)} each where they meet`;
+  if (even && !plain) return `evened out: ${whole(widest.meetingShare)} each where they meet`;
   if (even) return `ribbon width = features: ${whole(widest.meetingShare)} each`;
   const unit = plain ? 'features' : 'what is merged';
   return `ribbon width = ${unit}: ${whole(widest.meetingShare)} is ${nameOf(widest.representation).toLowerCase()}`;

@@ -5,11 +5,16 @@ import { CLASS_STYLES, modalityColour, modalityTextColour } from '../theme/meani
 import { grouped } from '../wording/numbers';
 import type { StreamPlan } from './stream-shares';
 import styles from './streams.module.css';
-import { BOX_HEIGHT, layoutStreams, type PlacedBox, type PlacedStream, type StreamsLayout } from './streams-layout';
+import type { PlacedBox, PlacedStream, StreamsLayout } from './streams-layout';
 
 interface StreamsDiagramProps {
   readonly plan: StreamPlan;
-  readonly heightPx: number;
+  /** Keep it between renders: the streams are laid out again when it changes. */
+  readonly layoutOf: (plan: StreamPlan, widthPx: number) => StreamsLayout;
+  /** How high it probably gets, for the time before its width is known. */
+  readonly expectedHeightPx: number;
+  /** It takes no part in the race: drawn faint. */
+  readonly resting: boolean;
   /** Name of the strategy. */
   readonly label: string;
   readonly nameOf: (representation: string) => string;
@@ -18,12 +23,14 @@ interface StreamsDiagramProps {
 }
 
 /** A strategy as streams: ribbons from the representations, boxes of layers, and the place where they meet. */
-export function StreamsDiagram({ plan, heightPx, label, nameOf, onDescribe }: StreamsDiagramProps) {
+export function StreamsDiagram({ plan, label, nameOf, onDescribe, ...props }: StreamsDiagramProps) {
+  const { layoutOf, expectedHeightPx, resting } = props;
   const stage = useRef<HTMLDivElement>(null);
   const { width } = useElementSize(stage);
-  const layout = useMemo(() => (width > 0 ? layoutStreams(plan, width, heightPx) : null), [plan, width, heightPx]);
+  const layout = useMemo(() => (width > 0 ? layoutOf(plan, width) : null), [plan, width, layoutOf]);
+  const heightPx = layout?.heightPx ?? expectedHeightPx;
   return (
-    <div ref={stage} className={styles.stage} style={{ height: heightPx }}>
+    <div ref={stage} className={styles.stage} data-resting={resting || undefined} style={{ height: heightPx }}>
       {layout && (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a drawing.
         <svg
@@ -56,15 +63,37 @@ function Ribbon({ placed, name }: { readonly placed: PlacedStream; readonly name
   return (
     <g style={colours(placed.stream.representation)}>
       <path className={styles.ribbon} d={placed.ribbon} />
-      <text className={styles.name} x={placed.x} y={placed.nameY}>
+      <Label placed={placed} name={name} />
+    </g>
+  );
+}
+
+/** Name and count below each other, or side by side where they have the same line. */
+function Label({
+  placed: { x, nameY, countY, stream },
+  name,
+}: {
+  readonly placed: PlacedStream;
+  readonly name: string;
+}) {
+  const count = grouped(stream.features);
+  const beside = countY === nameY;
+  return (
+    <>
+      <text className={styles.name} x={x} y={nameY}>
         {name}
+        {beside && (
+          <tspan className={styles.count} dx={5}>
+            {count}
+          </tspan>
+        )}
       </text>
-      {placed.countY !== null && (
-        <text className={styles.count} x={placed.x} y={placed.countY}>
-          {grouped(placed.stream.features)}
+      {countY !== null && !beside && (
+        <text className={styles.count} x={x} y={countY}>
+          {count}
         </text>
       )}
-    </g>
+    </>
   );
 }
 
@@ -72,9 +101,10 @@ function Trunk({ layout: { meeting, outputY } }: { readonly layout: StreamsLayou
   return <line className={styles.trunk} x1={meeting.x} x2={meeting.x} y1={meeting.y} y2={outputY - 8} />;
 }
 
-const OUTPUT_PITCH = 25;
+const OUTPUT_PITCH = 24;
 
-function Outputs({ layout: { meeting, outputY } }: { readonly layout: StreamsLayout }) {
+function Outputs({ layout: { meeting, outputY, heightPx } }: { readonly layout: StreamsLayout }) {
+  const radius = Math.min(10.5, heightPx - outputY - 1);
   return (
     <g>
       {TRAINING_CLASSES.map((name, index) => (
@@ -83,7 +113,7 @@ function Outputs({ layout: { meeting, outputY } }: { readonly layout: StreamsLay
             className={styles.output}
             cx={meeting.x + (index - (TRAINING_CLASSES.length - 1) / 2) * OUTPUT_PITCH}
             cy={outputY}
-            r={10.5}
+            r={radius}
           />
           <text
             className={styles.outputName}
@@ -141,14 +171,41 @@ function Boxes({ boxes, nameOf, onPoint }: BoxesProps) {
         onPointerLeave={() => onPoint(null)}
         onKeyDown={(event) => move(event, index)}
       >
-        <rect className={styles.target} x={box.x} y={box.y - 3} width={box.width} height={BOX_HEIGHT + 6} />
-        <rect className={styles.plate} x={box.x} y={box.y} width={box.width} height={BOX_HEIGHT} rx={5} />
-        <text className={styles.boxText} x={box.x + box.width / 2} y={box.y + BOX_HEIGHT / 2 + 4.3}>
-          {box.text}
-        </text>
+        <BoxShape box={box} />
       </g>
     );
   });
+}
+
+const PLATE_HEIGHT = 6;
+
+/** A plate with its text, or the thin plates of many layers; the pointer need not hit them exactly. */
+function BoxShape({ box: { x, y, width, height, text, plates } }: { readonly box: PlacedBox }) {
+  const margin = plates > 0 ? 0 : height / 8;
+  const pitch = height / Math.max(1, plates);
+  return (
+    <>
+      <rect className={styles.target} x={x} y={y - margin} width={width} height={height + 2 * margin} rx={3} />
+      {plates === 0 && <rect className={styles.plate} x={x} y={y} width={width} height={height} rx={5} />}
+      {Array.from({ length: plates }, (_, layer) => (
+        <rect
+          // biome-ignore lint/suspicious/noArrayIndexKey: layers have no other identity here and never move.
+          key={layer}
+          className={styles.plate}
+          x={x}
+          y={y + layer * pitch + (pitch - PLATE_HEIGHT) / 2}
+          width={width}
+          height={PLATE_HEIGHT}
+          rx={3}
+        />
+      ))}
+      {text && (
+        <text className={styles.boxText} x={x + width / 2} y={y + height / 2 + 4.3}>
+          {text}
+        </text>
+      )}
+    </>
+  );
 }
 
 function sentenceOf({ representation, block, text }: PlacedBox, nameOf: (representation: string) => string): string {

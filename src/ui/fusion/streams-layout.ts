@@ -1,6 +1,7 @@
-/** Where everything of a streams diagram lies, in pixels: pure geometry, drawn by `streams-diagram.tsx`. */
+/** Where everything of a streams diagram lies, in pixels, with a box for every layer: pure geometry, drawn by `streams-diagram.tsx`. */
 
 import type { LayerBlock } from './layer-blocks';
+import { ribbonPath, type Station } from './ribbon-path';
 import type { Stream, StreamPlan } from './stream-shares';
 
 export interface PlacedBox {
@@ -9,7 +10,10 @@ export interface PlacedBox {
   readonly x: number;
   readonly y: number;
   readonly width: number;
+  readonly height: number;
   readonly text: string;
+  /** So many layers are drawn as thin plates without text; 0 for a box that has its text. */
+  readonly plates: number;
   /** null for boxes that all streams share. */
   readonly representation: string | null;
   /** null for the multiplication by a late weight, and for the average itself. */
@@ -20,6 +24,8 @@ export interface PlacedStream {
   readonly stream: Stream;
   /** Centre at the top. */
   readonly x: number;
+  /** Centre of its name. */
+  readonly nameX: number;
   /** Width at the top and at the meeting; linear in the shares, and never so thin that a stream is lost. */
   readonly startWidth: number;
   readonly endWidth: number;
@@ -27,7 +33,7 @@ export interface PlacedStream {
   readonly ribbon: string;
   /** Baseline of the stream's name; names alternate between two lines where they would touch on one. */
   readonly nameY: number;
-  /** Baseline of the feature count; null where the names need its line. */
+  /** Baseline of the feature count; on that of the name it stands beside it, and null where the names need its line. */
   readonly countY: number | null;
 }
 
@@ -85,6 +91,7 @@ export function layoutStreams(plan: StreamPlan, widthPx: number, heightPx: numbe
       startWidth: start,
       endWidth,
       ribbon: ribbonPath(stationsOf(stream, rows, x, start, end)),
+      nameX: x,
       nameY: crowded && index % 2 === 1 ? SECOND_LINE : FIRST_LINE,
       countY: crowded ? null : SECOND_LINE,
     };
@@ -122,12 +129,6 @@ function totalWidth({ streams }: StreamPlan, slot: number): number {
   return Math.min(MAXIMUM_TOTAL, (slot - SLOT_GAP) / widest);
 }
 
-interface Station {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-}
-
 /** From the top straight down through every row, its width changing by the same factor at each, then over to the meeting. */
 function stationsOf(stream: Stream, rows: Rows, x: number, startWidth: number, end: Station): Station[] {
   const top = { x, y: LABEL_HEIGHT, width: startWidth };
@@ -141,35 +142,15 @@ function stationsOf(stream: Stream, rows: Rows, x: number, startWidth: number, e
   return [top, ...steps, { x, y: rowCentre(rows.all - 1) + BOX_HEIGHT / 2, width: end.width }, end];
 }
 
-/** A closed path whose edges leave and enter every station vertically. */
-function ribbonPath(stations: readonly Station[]): string {
-  const left = stations.map(({ x, y, width }) => [x - width / 2, y] as const);
-  const right = stations.map(({ x, y, width }) => [x + width / 2, y] as const).reverse();
-  return `M ${point(left[0] as Point)}${curves(left)} L ${point(right[0] as Point)}${curves(right)} Z`;
-}
-
-type Point = readonly [x: number, y: number];
-
-function curves(points: readonly Point[]): string {
-  return points
-    .slice(1)
-    .map((to, index) => {
-      const from = points[index] as Point;
-      const middle = (from[1] + to[1]) / 2;
-      return ` C ${point([from[0], middle])} ${point([to[0], middle])} ${point(to)}`;
-    })
-    .join('');
-}
-
-const point = ([x, y]: Point): string => `${x.toFixed(1)},${y.toFixed(1)}`;
-
 function streamBoxes(stream: Stream, rows: Rows, x: number, width: number): PlacedBox[] {
   const box = (row: number, text: string, block: LayerBlock | null): PlacedBox => ({
     key: block ? `${stream.representation}:${block.path}` : `${stream.representation}:weight`,
     x: x - width / 2,
     y: FIRST_ROW + row * ROW_PITCH,
     width,
+    height: BOX_HEIGHT,
     text,
+    plates: 0,
     representation: stream.representation,
     block,
   });
@@ -193,6 +174,8 @@ function sharedBoxes(plan: StreamPlan, centre: number, top: number, outputY: num
       x: centre - own / 2,
       y: top + index * pitch,
       width: own,
+      height: BOX_HEIGHT,
+      plates: 0,
       text: block?.short ?? 'average',
       representation: null,
       block,

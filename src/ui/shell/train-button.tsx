@@ -4,7 +4,7 @@ import { useActions, useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import { percent } from '../wording/numbers';
 import classes from './shell.module.css';
-import { useGoTo } from './use-go-to';
+import { bringIntoSight } from './use-go-to';
 
 /** Why training cannot start now; null where it can. */
 function obstacleOf({ recordings, spec, engine, reading }: LabState): string | null {
@@ -19,12 +19,11 @@ export function TrainButton() {
   const status = useLab((state) => state.race?.status);
   const obstacle = useLab(obstacleOf);
   const { train, cancelTraining } = useActions();
-  const goTo = useGoTo();
-  // The curves are further down: who starts a race wants to see it.
+  // On a small screen the curves are further down: who starts a race wants to see it.
   const start = useCallback(() => {
     train();
-    goTo('train');
-  }, [train, goTo]);
+    bringIntoSight('train');
+  }, [train]);
   const running = status === 'preparing' || status === 'training';
   useTrainKey(!running && status !== 'cancelling' && obstacle === null, start);
   if (running) return <CancelButton onClick={cancelTraining} />;

@@ -14,11 +14,32 @@ export function useGoTo(): (room: Room) => void {
       // After the room has grown to its unfolded size.
       requestAnimationFrame(() => {
         const target = document.getElementById(roomId(room));
-        const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-        target?.scrollIntoView({ behavior: still ? 'auto' : 'smooth', block: 'start' });
-        target?.focus({ preventScroll: true });
+        if (!target) return;
+        scrollTo(target);
+        target.focus({ preventScroll: true });
       });
     },
     [open, toggle],
   );
+}
+
+/** Who sees this much of a room sees what begins there. */
+const ENOUGH_PX = 180;
+
+/** Scrolls only where the room is out of sight, and takes the focus only where what had it goes away. */
+export function bringIntoSight(room: Room): void {
+  const hadFocus = document.activeElement !== document.body;
+  requestAnimationFrame(() => {
+    const target = document.getElementById(roomId(room));
+    if (!target) return;
+    const { top } = target.getBoundingClientRect();
+    const barPx = Number.parseFloat(getComputedStyle(target).scrollMarginTop);
+    if (top < barPx || top + ENOUGH_PX > innerHeight) scrollTo(target);
+    if (hadFocus && document.activeElement === document.body) target.focus({ preventScroll: true });
+  });
+}
+
+function scrollTo(target: HTMLElement): void {
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  target.scrollIntoView({ behavior: still ? 'auto' : 'smooth', block: 'start' });
 }

@@ -19,12 +19,45 @@ const SHOWN = [
   { value: 'both', label: 'Both' },
 ] as const;
 
+/** What the curves show: which number, on which part. */
+export interface CurveChoice {
+  readonly metric: CurveMetric;
+  readonly shown: Shown;
+}
+
+export function useCurveChoice() {
+  return useState<CurveChoice>({ metric: 'accuracy', shown: 'validation' });
+}
+
+interface CurveTogglesProps {
+  readonly choice: CurveChoice;
+  readonly onChoose: (choice: CurveChoice) => void;
+}
+
+export function CurveToggles({ choice, onChoose }: CurveTogglesProps) {
+  return (
+    <div className={styles.toggles}>
+      <Segmented
+        legend="What the curves show"
+        options={METRICS}
+        value={choice.metric}
+        onChange={(metric) => onChoose({ ...choice, metric })}
+      />
+      <Segmented
+        legend="On which part"
+        options={SHOWN}
+        value={choice.shown}
+        onChange={(shown) => onChoose({ ...choice, shown })}
+      />
+    </div>
+  );
+}
+
 /** Curves of all strategies in one figure, growing by a point an epoch. */
-export function RaceCurves({ race }: { readonly race: Race }) {
+export function RaceCurves({ race, choice }: { readonly race: Race; readonly choice: CurveChoice }) {
   const definitions = useLab((state) => state.definitions);
-  const [metric, setMetric] = useState<CurveMetric>('accuracy');
-  const [shown, setShown] = useState<Shown>('validation');
   const { planned, curves, epochs } = race;
+  const { metric, shown } = choice;
   const input = useMemo(
     (): LearningCurvesInput => ({
       metric,
@@ -37,13 +70,5 @@ export function RaceCurves({ race }: { readonly race: Race }) {
     }),
     [metric, shown, epochs, planned, curves, definitions],
   );
-  return (
-    <div className={styles.curves}>
-      <div className={styles.toggles}>
-        <Segmented legend="What the curves show" options={METRICS} value={metric} onChange={setMetric} />
-        <Segmented legend="On which part" options={SHOWN} value={shown} onChange={setShown} />
-      </div>
-      <Figure plot="learning-curves" input={input} heightPx={300} />
-    </div>
-  );
+  return <Figure plot="learning-curves" input={input} height="var(--curves-height)" captioned={false} />;
 }

@@ -71,7 +71,7 @@ function ClassWeightingField({ disabled }: { readonly disabled: boolean }) {
 }
 
 /** Settings for two frequent wishes; the one in force is pressed. */
-export function Presets({ disabled }: { readonly disabled: boolean }) {
+export function Presets() {
   const { edit } = useActions();
   const training = useLab((state) => state.spec.training);
   return (
@@ -81,9 +81,8 @@ export function Presets({ disabled }: { readonly disabled: boolean }) {
         <button
           key={preset.id}
           type="button"
-          className={controls.button}
+          className={`${controls.button} ${controls.small}`}
           title={preset.why}
-          disabled={disabled}
           aria-pressed={isInForce(preset, training)}
           onClick={() => edit({ training: preset.training })}
         >

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import { isFusion } from '../../fusion/registry';
 import type { Race } from '../../lab/state';
 import { percentText } from '../figure/number-text';
@@ -13,20 +14,32 @@ export function StrategyList({ race }: { readonly race: Race }) {
   return (
     <ul className={styles.statuses} aria-label="Strategies of this race">
       {statusesOf(race).map((status) => (
-        <li key={status.strategy} data-state={status.state}>
+        <li
+          key={status.strategy}
+          data-state={status.state}
+          style={{ '--done': doneShare(status, race) } as CSSProperties}
+        >
           <i style={{ background: isFusion(status.strategy) ? 'var(--ink)' : modalityColour(status.strategy) }} />
           <span>{strategyName(status.strategy, definitions)}</span>
-          <span className={styles.state}>{sentenceOf(status, race.epochs)}</span>
+          <span className={styles.state}>{sentenceOf(status, race)}</span>
         </li>
       ))}
     </ul>
   );
 }
 
-function sentenceOf({ state, epochs, validationAccuracy }: StrategyStatus, planned: number): string {
-  const reached = Number.isFinite(validationAccuracy) ? `${percentText(validationAccuracy)} %` : '';
-  if (state === 'done') return reached;
-  if (state === 'stopped') return epochs > 0 ? `stopped after ${epochs} of ${planned} epochs` : 'not trained';
+/** Share of the epochs, 0 to 1, of the strategy that is training: the line under its name grows with it. */
+function doneShare({ state }: StrategyStatus, { epochs, progress }: Race): number {
+  if (state !== 'training' || !progress) return 0;
+  return Math.min(1, (progress.epoch - 1 + progress.epochFraction) / epochs);
+}
+
+function sentenceOf(
+  { state, epochs, validationAccuracy }: StrategyStatus,
+  { epochs: planned, progress }: Race,
+): string {
+  if (state === 'done') return Number.isFinite(validationAccuracy) ? `${percentText(validationAccuracy)} %` : '';
+  if (state === 'stopped') return epochs > 0 ? `${epochs} of ${planned} epochs` : 'not trained';
   if (state === 'waiting') return 'waits';
-  return reached ? `epoch ${epochs + 1} of ${planned} · ${reached}` : 'begins';
+  return progress ? `${progress.epoch} of ${planned}` : 'begins';
 }

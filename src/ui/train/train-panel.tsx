@@ -2,8 +2,8 @@ import type { Race } from '../../lab/state';
 import { useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import { counted } from '../wording/numbers';
-import { RaceCurves } from './race-curves';
-import { RaceProgressView } from './race-progress';
+import { type CurveChoice, CurveToggles, RaceCurves, useCurveChoice } from './race-curves';
+import { endingOf, RaceProgressView } from './race-progress';
 import { Presets, SettingsForm } from './settings-form';
 import { StrategyList } from './strategy-list';
 import { isRunning } from './strategy-status';
@@ -12,22 +12,26 @@ import styles from './train-panel.module.css';
 /** One press trains every chosen strategy on the same beats; the curves grow while it runs. */
 export function TrainPanel() {
   const race = useLab((state) => state.race);
+  const [choice, setChoice] = useCurveChoice();
   const running = race !== null && isRunning(race);
   return (
     <section className={styles.panel} aria-labelledby="train-title">
       <header className={styles.head}>
         <h2 id="train-title">Train</h2>
-        <Presets disabled={running} />
+        {running ? <RaceProgressView race={race} /> : <Presets />}
+        {race && hasCurves(race) && <CurveToggles choice={choice} onChoose={setChoice} />}
       </header>
       <p className={controls.hidden} role="status">
         {race ? ANNOUNCEMENTS[race.status] : ''}
       </p>
       {race?.problem && <p className={styles.failure}>{race.problem.message}</p>}
-      {race ? <RaceView race={race} /> : <NothingYet />}
+      {race ? <RaceView race={race} choice={choice} /> : <NothingYet />}
       <SettingsForm disabled={running} />
     </section>
   );
 }
+
+const hasCurves = ({ curves }: Race): boolean => Object.keys(curves).length > 0;
 
 const ANNOUNCEMENTS: Readonly<Record<Race['status'], string>> = {
   preparing: 'The race is being prepared.',
@@ -38,16 +42,16 @@ const ANNOUNCEMENTS: Readonly<Record<Race['status'], string>> = {
   failed: 'Training has failed.',
 };
 
-function RaceView({ race }: { readonly race: Race }) {
-  const begun = Object.keys(race.curves).length > 0;
+function RaceView({ race, choice }: { readonly race: Race; readonly choice: CurveChoice }) {
   const blank = isRunning(race) ? 'The curves begin after the first epoch.' : 'No epoch was finished.';
   return (
     <div className={styles.race}>
       <div className={styles.side}>
-        <RaceProgressView race={race} />
+        <p className={styles.soft}>Accuracy on validation</p>
         <StrategyList race={race} />
+        {!isRunning(race) && <p className={styles.soft}>{endingOf(race)}</p>}
       </div>
-      {begun ? <RaceCurves race={race} /> : <p className={styles.blank}>{blank}</p>}
+      {hasCurves(race) ? <RaceCurves race={race} choice={choice} /> : <p className={styles.blank}>{blank}</p>}
     </div>
   );
 }
@@ -61,8 +65,8 @@ function NothingYet() {
         <p>Choose at least one strategy above.</p>
       ) : (
         <p>
-          Press <strong>Train</strong>: {counted(strategies, 'strategy', 'strategies')} learn from the same beats, their
-          curves grow here, and Results fills.
+          Press <strong>Train</strong> or the key <kbd>T</kbd>: {counted(strategies, 'strategy', 'strategies')} learn
+          from the same beats, their curves grow here, and Results fills.
         </p>
       )}
       <p className={styles.soft}>

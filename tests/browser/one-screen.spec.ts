@@ -1,0 +1,60 @@
+import type { Locator } from '@playwright/test';
+import { expect, test } from './lab-test';
+import { LabPage } from './the-page';
+
+/** The part of an element that the screen shows, 0 to 1. */
+async function shownShare(element: Locator): Promise<number> {
+  return element.evaluate((target) => {
+    const { top, bottom, height } = target.getBoundingClientRect();
+    return Math.max(0, Math.min(bottom, innerHeight) - Math.max(top, 0)) / height;
+  });
+}
+
+test('at 1440 x 900 the way from the strip to the results is one screen', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open('?backend=wasm');
+  const strip = page.getByRole('application', { name: /^ECG of P01/ });
+  const cards = page.getByRole('article', { name: /^(Time|Frequency|Spectrogram|Rhythm)$/ });
+  const streams = page.getByRole('article', { name: /fusion$/ });
+  await expect(cards).toHaveCount(4);
+  await expect(streams).toHaveCount(3);
+  await lab.chooseStrategies(['Frequency only', 'Rhythm only', 'Early']);
+  await lab.setEpochs(2);
+  await page.evaluate(() => scrollTo(0, 0));
+  await lab.train();
+  const curves = page.getByRole('region', { name: 'Train', exact: true }).getByRole('img', { name: /ccuracy/ });
+  await expect(curves).toBeVisible();
+
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  for (const element of [strip, ...(await cards.all()), ...(await streams.all()), curves, lab.trainButton]) {
+    expect(await shownShare(element), String(element)).toBeGreaterThan(0.99);
+  }
+  const rows = await lab.results.getByRole('region', { name: 'Results table' }).locator('tbody tr').all();
+  for (const row of rows.slice(0, 3)) expect(await shownShare(row)).toBeGreaterThan(0.99);
+});
+
+test('on a phone Train stays within reach wherever the page is', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const lab = new LabPage(page);
+  await lab.open('?backend=wasm');
+  for (const share of [0, 0.5, 1]) {
+    await page.evaluate((part) => scrollTo(0, part * document.documentElement.scrollHeight), share);
+    expect(await shownShare(lab.trainButton)).toBe(1);
+  }
+});
+
+test('fusion unfolds to every layer, the cure and the baselines, by keyboard as well', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open('?backend=wasm');
+  const fusion = page.getByRole('region', { name: 'Fusion' });
+  const cure = fusion.getByRole('checkbox', { name: /^Equal weight/ });
+  await expect(cure).toHaveCount(0);
+  const fold = fusion.getByRole('button', { name: /^Layers, equal weight, baselines/ });
+  await fold.focus();
+  await page.keyboard.press('Enter');
+  await expect(cure).toBeVisible();
+  await expect(fusion.getByRole('group', { name: /^Baselines/ })).toBeVisible();
+  await expect(fusion.getByText('conv 16').first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(cure).toHaveCount(0);
+});
