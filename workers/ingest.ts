@@ -1,31 +1,42 @@
 /** Reads dropped files and generates the built-in cohort. */
 
 import { BUILTIN_COHORT, generatePatient } from '../src/cohort/generate';
+import { columnsOf } from '../src/domain/annotation-columns';
+import type { Problem } from '../src/domain/problem';
+import type { Recording } from '../src/domain/recording';
 import { openFiles } from '../src/formats/open-files';
 import type { SourceFile } from '../src/formats/source-file';
-import type { IngestJobs } from './protocol';
+import type { GivenFile, IngestEvent, IngestJobs } from './protocol';
 import { serve } from './serve';
 
+let given: GivenFile[] = [];
+
 serve<IngestJobs>({
-  open: ({ files, options }, { signal, onProgress, onProgressMoved }) =>
-    openFiles(
-      files.map(({ path, file }) => sourceOf(path, file)),
-      options,
-      {
-        onFound: (total) => onProgress({ kind: 'found', total }),
-        onRecording: (recording) => onProgressMoved({ kind: 'recording', recording }),
-        onProblem: (problem) => onProgress({ kind: 'problem', problem }),
-      },
-      signal,
-    ),
+  give: ({ files, first }) => {
+    given = first ? [...files] : [...given, ...files];
+  },
+  open: (options, { signal, onProgress, onProgressMoved }) => {
+    const sources = given.map(({ path, file }) => sourceOf(path, file));
+    given = [];
+    const handlers = {
+      onFound: (total: number) => onProgress({ kind: 'found', total }),
+      onRecording: (recording: Recording) => onProgressMoved(sent(recording)),
+      onProblem: (problem: Problem) => onProgress({ kind: 'problem', problem }),
+    };
+    return openFiles(sources, options, handlers, signal);
+  },
   cohort: (_input, { signal, onProgress, onProgressMoved }) => {
     onProgress({ kind: 'found', total: BUILTIN_COHORT.patients });
     for (let index = 0; index < BUILTIN_COHORT.patients; index++) {
       signal.throwIfAborted();
-      onProgressMoved({ kind: 'recording', recording: generatePatient({ ...BUILTIN_COHORT, index }) });
+      onProgressMoved(sent(generatePatient({ ...BUILTIN_COHORT, index })));
     }
   },
 });
+
+function sent(recording: Recording): IngestEvent {
+  return { kind: 'recording', recording: { ...recording, annotations: columnsOf(recording.annotations) } };
+}
 
 function sourceOf(path: string, file: File): SourceFile {
   return {

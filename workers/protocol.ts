@@ -1,6 +1,7 @@
 /** What the page may ask of its workers: each job's input, what it says on the way, and its output. */
 
 import type { BlockJob } from '../src/datasets/block-job';
+import type { AnnotationColumns } from '../src/domain/annotation-columns';
 import type { BeatBlock } from '../src/domain/dataset';
 import type { ExperimentSpec } from '../src/domain/experiment';
 import type { Problem } from '../src/domain/problem';
@@ -13,12 +14,17 @@ import type { RepresentationSums } from '../src/study/class-sums';
 
 export type IngestEvent =
   | { readonly kind: 'found'; readonly total: number }
-  | { readonly kind: 'recording'; readonly recording: Recording }
+  | { readonly kind: 'recording'; readonly recording: SentRecording }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
-export interface OpenFilesInput {
-  readonly files: readonly { readonly path: string; readonly file: File }[];
-  readonly options: ReadOptions;
+/** A recording on its way between threads. */
+export interface SentRecording extends Omit<Recording, 'annotations'> {
+  readonly annotations: AnnotationColumns;
+}
+
+export interface GivenFile {
+  readonly path: string;
+  readonly file: File;
 }
 
 /** One beat in every representation of the job, which a worker keeps conditioned under `key`. */
@@ -56,7 +62,13 @@ export interface Job<Input, Output, Progress = never> {
 }
 
 export interface IngestJobs {
-  open: Job<OpenFilesInput, void, IngestEvent>;
+  /**
+   * Some of the files that the next `open` reads. In pieces, because each `File` that is posted takes the page a tenth of
+   * a millisecond and a folder has hundreds of them. `first`: those of a choice before it are forgotten.
+   */
+  give: Job<{ readonly files: readonly GivenFile[]; readonly first: boolean }, void>;
+  /** Reads the files that were given, once. */
+  open: Job<ReadOptions, void, IngestEvent>;
   /** The built-in cohort, a patient at a time. */
   cohort: Job<null, void, IngestEvent>;
 }

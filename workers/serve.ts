@@ -61,8 +61,6 @@ function transferables(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuf
   if (ArrayBuffer.isView(value)) {
     if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
   } else if (Array.isArray(value)) {
-    // Annotations are long lists of small objects without buffers: look at the first only.
-    if (typeof value[0] === 'object' && value[0] !== null && 'symbol' in value[0]) return [...found];
     for (const each of value) transferables(each, found);
   } else if (typeof value === 'object' && value !== null) {
     for (const each of Object.values(value)) transferables(each, found);

@@ -87,6 +87,8 @@ export class Previewing {
     const { preview } = this.workers;
     const key = JSON.stringify([recording.id, spec.leads, spec.conditioning]);
     const isKnown = this.given.key === key && this.given.generation === preview.generation;
+    // Posting half an hour of a lead takes some milliseconds, which the task that shows the recording has not left.
+    if (!isKnown) await new Promise((resolve) => setTimeout(resolve));
     const job = isKnown ? null : blockJobOf(recording, spec, []);
     const views = await preview.run('preview', { key, job, beat: beatNumber, representations: spec.representations });
     this.given = { key, generation: preview.generation };

@@ -1,17 +1,26 @@
 /** Files and the built-in cohort into recordings of the store. */
 
-import type { IngestEvent } from '../../workers/protocol';
+import type { GivenFile, IngestEvent } from '../../workers/protocol';
 import { looksLikeMitBih } from '../datasets/mit-bih';
+import { annotationsIn } from '../domain/annotation-columns';
 import { beatsOf, type Recording } from '../domain/recording';
 import type { BeatSelection } from './state';
 import { type LabStore, showProblem, showThrown } from './store';
 import { CancelledError } from './worker-client';
 import type { LabWorkers } from './workers';
 
-type GivenFile = { readonly path: string; readonly file: File };
+/** A task of the page posts so many files at most, in about 2 ms. */
+const FILES_A_PIECE = 16;
+
+/** Recordings that arrive within this time are shown together: the page is drawn anew once, not for each of them. */
+const SHOW_EVERY_MILLISECONDS = 100;
 
 export class Reading {
   private controller: AbortController | null = null;
+  /** Recordings that are not shown yet. */
+  private arrived: Recording[] = [];
+  private showing: ReturnType<typeof setTimeout> | undefined;
+  private shownAt = Number.NEGATIVE_INFINITY;
   /** Files that wait for the person to say their sampling rate, by path. */
   private readonly unanswered = new Map<string, GivenFile>();
 
@@ -21,20 +30,15 @@ export class Reading {
   ) {}
 
   async openFiles(files: readonly GivenFile[], samplingRateHz: Readonly<Record<string, number>> = {}): Promise<void> {
-    await this.read((signal, onEvent) =>
-      this.workers.ingest.run(
-        'open',
-        { files, options: { samplingRateHz } },
-        {
-          signal,
-          onProgress: (event) => {
-            if (event.kind === 'problem' && event.problem.code === 'sampling-rate-needed')
-              this.ask(event.problem.file, files);
-            else onEvent(event);
-          },
-        },
-      ),
-    );
+    await this.read(async (signal, onEvent) => {
+      await this.give(files, signal);
+      const onProgress = (event: IngestEvent): void => {
+        if (event.kind === 'problem' && event.problem.code === 'sampling-rate-needed')
+          this.ask(event.problem.file, files);
+        else onEvent(event);
+      };
+      await this.workers.ingest.run('open', { samplingRateHz }, { signal, onProgress });
+    });
   }
 
   async openBuiltinCohort(): Promise<void> {
@@ -71,8 +75,19 @@ export class Reading {
     if (selection?.recordingId === id) this.store.setState({ selection: firstSelection(recordings) });
   }
 
+  /** What was read before stays. */
   cancel(): void {
+    this.showArrived();
     this.controller?.abort();
+  }
+
+  private async give(files: readonly GivenFile[], signal: AbortSignal): Promise<void> {
+    // Not in the task in which the browser made the files' objects: that one is long enough.
+    await new Promise((resolve) => setTimeout(resolve));
+    for (let at = 0; at === 0 || at < files.length; at += FILES_A_PIECE) {
+      const piece = files.slice(at, at + FILES_A_PIECE);
+      await this.workers.ingest.run('give', { files: piece, first: at === 0 }, { signal });
+    }
   }
 
   private async read(
@@ -87,31 +102,49 @@ export class Reading {
     } catch (thrown) {
       if (!(thrown instanceof CancelledError)) showThrown(this.store, thrown);
     } finally {
-      if (this.controller === controller) this.store.setState({ reading: null });
+      if (this.controller === controller) {
+        this.showArrived();
+        this.store.setState({ reading: null });
+      }
     }
   }
 
   private receive(event: IngestEvent): void {
     if (event.kind === 'problem') showProblem(this.store, event.problem);
     else if (event.kind === 'found') this.store.setState({ reading: { found: event.total, done: 0, name: '' } });
-    else this.receiveRecording(event.recording);
+    else this.receiveRecording({ ...event.recording, annotations: annotationsIn(event.recording.annotations) });
   }
 
   private receiveRecording(recording: Recording): void {
-    const { reading } = this.store.getState();
-    if (reading) this.store.setState({ reading: { ...reading, done: reading.done + 1, name: recording.name } });
-    this.add(recording);
+    this.arrived.push(recording);
+    const wait = Math.max(0, this.shownAt + SHOW_EVERY_MILLISECONDS - performance.now());
+    this.showing ??= setTimeout(() => this.showArrived(), wait);
   }
 
-  /** The first file that is read takes the place of the built-in cohort; one with the same id replaces the old. */
-  private add(recording: Recording): void {
+  private showArrived(): void {
+    clearTimeout(this.showing);
+    this.showing = undefined;
+    const { arrived } = this;
+    const latest = arrived.at(-1);
+    if (!latest) return;
+    this.arrived = [];
+    this.shownAt = performance.now();
+    this.store.setState(({ reading }) => ({
+      reading: reading && { ...reading, done: reading.done + arrived.length, name: latest.name },
+    }));
+    this.add(arrived);
+  }
+
+  /** The first files that are read take the place of the built-in cohort; one with the same id replaces the old. */
+  private add(arrived: readonly Recording[]): void {
     const { source, recordings } = this.store.getState();
-    const arrivesFromFile = !recording.synthetic && source === 'builtin';
-    const kept = arrivesFromFile ? [] : recordings.filter(({ id }) => id !== recording.id);
-    if (arrivesFromFile) this.store.setState({ source: 'files', selection: null, preview: null, classProfiles: null });
-    this.take([...kept, recording]);
+    const arriveFromFiles = source === 'builtin' && arrived.some(({ synthetic }) => !synthetic);
+    const ids = new Set(arrived.map(({ id }) => id));
+    const kept = arriveFromFiles ? [] : recordings.filter(({ id }) => !ids.has(id));
+    if (arriveFromFiles) this.store.setState({ source: 'files', selection: null, preview: null, classProfiles: null });
+    this.take([...kept, ...arrived]);
     const { selection } = this.store.getState();
-    if (!selection) this.store.setState({ selection: firstSelection([recording]) });
+    if (!selection) this.store.setState({ selection: firstSelection(arrived) });
   }
 
   private take(recordings: readonly Recording[]): void {
