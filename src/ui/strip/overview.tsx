@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
 import type { Lead } from '../../domain/recording';
 import { usePalette } from '../drawing/palette';
 import { useElementSize } from '../drawing/use-element-size';
@@ -31,11 +31,24 @@ export function Overview({ lead, track, durationSeconds, seenSeconds, view, onCo
   const { pyramid, version } = usePyramid(lead);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the pyramid grows in place, which only its version tells.
-  useLayoutEffect(() => {
-    if (!canvas.current || width === 0) return;
-    const scale = leadScaleOf(lead);
-    const { devicePixelRatio } = window;
-    drawOverview(canvas.current, { width, height, devicePixelRatio, pyramid, scale, track, durationSeconds, palette });
+  useEffect(() => {
+    // In a frame of its own: a new strip has enough to do in its first.
+    const frame = requestAnimationFrame(() => {
+      if (!canvas.current || width === 0) return;
+      const scale = leadScaleOf(lead);
+      const { devicePixelRatio } = window;
+      drawOverview(canvas.current, {
+        width,
+        height,
+        devicePixelRatio,
+        pyramid,
+        scale,
+        track,
+        durationSeconds,
+        palette,
+      });
+    });
+    return () => cancelAnimationFrame(frame);
   }, [width, height, lead, pyramid, version, track, durationSeconds, palette]);
 
   const jump = (event: PointerEvent<HTMLDivElement>): void => {

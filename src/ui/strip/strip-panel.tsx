@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { chooseLead, durationSeconds, type Lead, type Recording } from '../../domain/recording';
 import { useElementSize } from '../drawing/use-element-size';
 import { useActions, useLab } from '../lab-context';
@@ -15,11 +15,14 @@ import type { StripCommand } from './strip-keys';
 import { BeatControls, LeadSelect, ScaleControls } from './strip-toolbar';
 import { useStripView } from './use-strip-view';
 
-/** The recording of the selected beat, else the first that is open. */
+/**
+ * The recording of the selected beat, else the first that is open. Another one is a whole new strip, which React draws
+ * in slices, after what must be seen at once.
+ */
 export function StripPanel() {
   const recordings = useLab((state) => state.recordings);
   const selectedId = useLab((state) => state.selection?.recordingId);
-  const recording = recordings.find(({ id }) => id === selectedId) ?? recordings[0];
+  const recording = useDeferredValue(recordings.find(({ id }) => id === selectedId) ?? recordings[0]);
   if (!recording?.leads.length) {
     return <div className={`${controls.card} ${classes.empty}`}>No recording with a signal is open.</div>;
   }

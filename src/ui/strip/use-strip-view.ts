@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { PAPER_PIXELS_PER_SECOND } from './paper';
 import { centredOn, clamped, panned, showing, type Track, type Viewport, zoomed } from './viewport';
 
@@ -23,8 +23,12 @@ const prefersStillness = (): boolean => matchMedia('(prefers-reduced-motion: red
 /** The part of a recording that is seen, starting at paper speed around `startAtSeconds`. Mount it anew for another recording. */
 export function useStripView(track: Track, startAtSeconds: number): StripView {
   const [asked, setAsked] = useState<Viewport | null>(null);
-  const atPaperSpeed = { startSeconds: 0, pixelsPerSecond: PAPER_PIXELS_PER_SECOND };
-  const viewport = asked ? clamped(asked, track) : centredOn(atPaperSpeed, startAtSeconds, track);
+  const { widthPx, durationSeconds } = track;
+  // The same object while nothing moves: another one has the paper drawn anew.
+  const viewport = useMemo(() => {
+    const within = { widthPx, durationSeconds };
+    return asked ? clamped(asked, within) : centredOn(paperViewport, startAtSeconds, within);
+  }, [asked, widthPx, durationSeconds, startAtSeconds]);
   const present = useRef({ viewport, track });
   present.current = { viewport, track };
   const frame = useRef(0);
