@@ -1,5 +1,6 @@
 /** Beats a second of the reference model and of each strategy's model: `npx tsx tests/bench/training.ts [backend] [batch]`. */
 
+import { initialSpec } from '../../src/domain/experiment';
 import { type BackendRequest, startEngine } from '../../src/engine/backends';
 import { openDataset } from '../../src/engine/open-dataset';
 import { countParameters } from '../../src/fusion/model-shapes';
@@ -7,15 +8,8 @@ import { buildPlans } from '../../src/fusion/registry';
 import { nodePlatform } from '../../src/headless/node-platform';
 import { tinyDataset } from '../fixtures/tiny-dataset';
 
-const SHAPES = { time: [256, 1], frequency: [64], spectrogram: [32, 32, 1], rhythm: [8] };
-const SETTINGS = {
-  epochs: 4,
-  learningRate: 0.001,
-  weightDecay: 0,
-  dropout: 0,
-  encoderDropout: 0,
-  classWeighting: 'none',
-} as const;
+const SHAPES = { time: [256, 1], frequency: [64], spectrogram: [32, 32, 1], rhythm: [11] };
+const SETTINGS = { ...initialSpec([]).training, epochs: 4, weightDecay: 0, dropout: 0, encoderDropout: 0 };
 const CASES = [
   { name: 'reference (time + spectrogram)', strategy: 'intermediate', branches: ['time', 'spectrogram'] },
   { name: 'time', strategy: 'time', branches: [] },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { median, rrIntervals } from './intervals';
+import { median, quantile, rrIntervals } from './intervals';
 import { definition } from './rhythm';
 
 const RATE_HZ = 256;
@@ -15,6 +15,15 @@ function featuresOf(
   const lead = { samples: new Float64Array(1), samplingRateHz: RATE_HZ, rPeaks };
   const out = new Float64Array(8);
   definition.prepare(lead, { localBeats, form, reference })(beat, out);
+  return [...out];
+}
+
+/** As logarithms, in the length that the reference has. */
+function allFeaturesOf(peakSeconds: readonly number[], beat: number, reference: string): number[] {
+  const parameters = { localBeats: 10, form: 'log', reference };
+  const rPeaks = Float64Array.from(peakSeconds, (seconds) => seconds * RATE_HZ);
+  const out = new Float64Array(definition.shape(parameters, RATE_HZ)[0] as number);
+  definition.prepare({ samples: new Float64Array(1), samplingRateHz: RATE_HZ, rPeaks }, parameters)(beat, out);
   return [...out];
 }
 
@@ -71,6 +80,15 @@ describe('rhythm', () => {
     expect(featuresOf(halved, 4, 'log')[0]).toBeCloseTo(-(featuresOf(doubled, 4, 'log')[0] as number), 9);
   });
 
+  it('knows the sinus rhythm by the upper quartile where early beats outnumber the normal ones', () => {
+    const sickSinus = Array.from({ length: 40 }, (_, beat) => 3.3 * Math.floor(beat / 3) + 0.7 * (beat % 3));
+    const both = allFeaturesOf(sickSinus, 20, 'median-and-quartile');
+    expect(both).toHaveLength(11);
+    expect(both[0]).toBeCloseTo(0, 9);
+    expect(both[3]).toBeCloseTo(Math.log(0.7 / 1.9), 9);
+    expect(both.slice(6)).toEqual(allFeaturesOf(sickSinus, 20, 'median').slice(3));
+  });
+
   it('is neutral where a recording has one beat', () => {
     expect(featuresOf([5], 0)).toEqual([1, 1, 1, 1, 1, 1, 1, 0]);
   });
@@ -90,5 +108,12 @@ describe('median', () => {
     expect(median(values)).toBe(2.5);
     expect(median(values.subarray(0, 3))).toBe(2);
     expect([...values]).toEqual([3, 1, 2, 10]);
+  });
+});
+
+describe('quantile', () => {
+  it('lies between two values linearly', () => {
+    expect(quantile(Float64Array.of(4, 1, 3, 2), 0.75)).toBeCloseTo(3.25, 12);
+    expect(quantile(Float64Array.of(7), 0.75)).toBe(7);
   });
 });
