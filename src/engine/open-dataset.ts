@@ -1,9 +1,12 @@
 /** A dataset made ready for training on the backend that runs, and the runs that share it. */
 
+import { getBackend } from '@tensorflow/tfjs-core';
 import type { Dataset } from '../domain/dataset';
 import type { TrainingSettings } from '../domain/experiment';
 import type { ModelSpec } from '../fusion/model-spec';
+import type { Executor } from './executor';
 import { OpsExecutor } from './ops/ops-executor';
+import { CannotCompileError } from './plan/cannot-compile';
 import { TrainingRun } from './training-run';
 
 export interface RunRequest {
@@ -14,17 +17,52 @@ export interface RunRequest {
   readonly seed: number;
 }
 
+/** `auto`: the plan on WebGPU, where it can compile the model, else the ops. `ops`: the ops on every backend. */
+export type ExecutorChoice = 'auto' | 'ops';
+
 export interface OpenDataset {
   createRun(request: RunRequest): Promise<TrainingRun>;
   dispose(): void;
 }
 
-export async function openDataset(dataset: Dataset): Promise<OpenDataset> {
+/** Nothing is uploaded before the first run asks for it. */
+export async function openDataset(dataset: Dataset, choice: ExecutorChoice = 'auto'): Promise<OpenDataset> {
+  const plan = choice === 'auto' && getBackend() === 'webgpu' ? await openOnDevice(dataset) : null;
+  const createOps = ({ spec, classWeights, seed }: RunRequest): Executor =>
+    new OpsExecutor(spec, dataset, classWeights, seed);
   return {
-    createRun: async ({ spec, settings, classWeights, seed }) => {
-      const executor = new OpsExecutor(spec, dataset, classWeights, seed);
+    async createRun(request) {
+      const executor = plan ? await planOrOps(plan.createExecutor, createOps, request) : createOps(request);
+      const { spec, settings, seed } = request;
       return new TrainingRun({ spec, dataset, settings, executor, seed });
     },
-    dispose: () => {},
+    dispose: () => plan?.dispose(),
+  };
+}
+
+/** Who looks at the run's executor sees which it was; `TrainingRun.executor.kind`. */
+async function planOrOps(
+  createPlan: (request: RunRequest) => Promise<Executor>,
+  createOps: (request: RunRequest) => Executor,
+  request: RunRequest,
+): Promise<Executor> {
+  try {
+    return await createPlan(request);
+  } catch (thrown) {
+    if (thrown instanceof CannotCompileError) return createOps(request);
+    throw thrown;
+  }
+}
+
+async function openOnDevice(dataset: Dataset): Promise<{
+  readonly createExecutor: (request: RunRequest) => Promise<Executor>;
+  readonly dispose: () => void;
+}> {
+  const { openPlanDevice } = await import('./plan/open-plan-device');
+  const { createExecutor, dispose } = openPlanDevice(dataset);
+  return {
+    createExecutor: ({ spec, settings: { batchSize }, classWeights, seed }) =>
+      createExecutor({ spec, batchSize, classWeights, seed }),
+    dispose,
   };
 }
