@@ -18,7 +18,7 @@ test('at 1440 x 900 the way from the strip to the results is one screen', async 
   const streams = page.getByRole('article', { name: /fusion$/ });
   await expect(cards).toHaveCount(4);
   await expect(streams).toHaveCount(3);
-  await lab.chooseStrategies(['Frequency only', 'Rhythm only', 'Early']);
+  await lab.chooseStrategies(['Frequency only', 'Rhythm only', 'Late']);
   await lab.setEpochs(2);
   await page.evaluate(() => scrollTo(0, 0));
   await lab.train();
@@ -29,7 +29,9 @@ test('at 1440 x 900 the way from the strip to the results is one screen', async 
   for (const element of [strip, ...(await cards.all()), ...(await streams.all()), curves, lab.trainButton]) {
     expect(await shownShare(element), String(element)).toBeGreaterThan(0.99);
   }
-  const rows = await lab.results.getByRole('region', { name: 'Results table' }).locator('tbody tr').all();
+  const table = lab.results.getByRole('region', { name: 'Results table' });
+  expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  const rows = await table.locator('tbody tr').all();
   for (const row of rows.slice(0, 3)) expect(await shownShare(row)).toBeGreaterThan(0.99);
 });
 

@@ -31,7 +31,7 @@ test('fits three sizes of screen, light and dark, with nothing cut off at the si
       await page.screenshot({ path: `test-results/screens/${name}.png` });
       await page.screenshot({ path: `test-results/screens/${name}-whole.png`, fullPage: true });
       if (README_PICTURE && size.width === 1440 && colorScheme === 'light') {
-        await page.screenshot({ path: README_PICTURE, fullPage: true });
+        await page.screenshot({ path: README_PICTURE });
       }
       expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(size.width);
       const { violations } = await new AxeBuilder({ page }).analyze();
