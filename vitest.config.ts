@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'workers/**/*.test.ts', 'tests/{parity,contract}/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'workers/**/*.test.ts', 'tests/{parity,contract,bench}/**/*.test.ts'],
     environment: 'node',
     testTimeout: 60_000,
     // Two workers: the lab's own floor is a machine of two cores.

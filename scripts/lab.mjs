@@ -9,10 +9,13 @@ function standsIn() {
   return script === 'lab' && before ? before : process.cwd();
 }
 
+/** The bench compares the lab with other libraries and is no part of it. */
+const program = process.argv[2] === 'bench' ? 'tests/bench/side-by-side/main.ts' : 'src/headless/main.ts';
+
 await ensureInstalled();
 const { code } = await run(
   process.execPath,
-  ['--import', import.meta.resolve('tsx'), join(ROOT, 'src', 'headless', 'main.ts'), ...process.argv.slice(2)],
+  ['--import', import.meta.resolve('tsx'), join(ROOT, program), ...process.argv.slice(2)],
   { cwd: standsIn(), env: { ...process.env, TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.json') } },
 );
 process.exitCode = code;

@@ -125,7 +125,8 @@ function nameOf({ vendor, architecture, description, device }: GPUAdapterInfo): 
   return description || [vendor, architecture || device].filter(Boolean).join(' ') || 'unnamed adapter';
 }
 
-function isSoftware(info: GPUAdapterInfo): boolean {
+/** True for an adapter that computes on the CPU. */
+export function isSoftware(info: GPUAdapterInfo): boolean {
   return (
     info.isFallbackAdapter ||
     /swiftshader|llvmpipe|lavapipe|basic render/i.test(`${nameOf(info)} ${info.architecture} ${info.vendor}`)

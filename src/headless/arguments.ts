@@ -25,3 +25,33 @@ export function misused(option: string, expected: string, found: string): LabErr
     fix: 'See "lab --help".',
   });
 }
+
+/** The parts of a list with commas; undefined where the option was not given. */
+export function listOf(value: string | undefined): string[] | undefined {
+  return value
+    ?.split(',')
+    .map((each) => each.trim())
+    .filter(Boolean);
+}
+
+/** The value itself; throws a sentence where it is none of those allowed. */
+export function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((each) => each === value);
+  if (!found) throw misused(option, `one of ${allowed.join(', ')}`, value);
+  return found;
+}
+
+/** A whole number above 0. */
+export function count(option: string, value: string | undefined, initial: number): number {
+  const number = positive(option, value, initial);
+  if (!Number.isInteger(number)) throw misused(option, 'a whole number', value ?? '');
+  return number;
+}
+
+/** A number above 0. */
+export function positive(option: string, value: string | undefined, initial: number): number {
+  if (value === undefined) return initial;
+  const number = Number(value);
+  if (!(number > 0 && Number.isFinite(number))) throw misused(option, 'a number above 0', value);
+  return number;
+}

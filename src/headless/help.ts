@@ -21,4 +21,14 @@ lab study --data DIR|builtin [options] [--out FILE]
     --weighting  of classes: none, root (the default) or balanced
     --seed N     first seed, 1 by default      --seeds K   how many, 1 by default
     --backend    auto, webgpu, wasm or cpu     --out FILE  writes everything as JSON
+
+lab bench [options] [--out FILE]
+    Trains the same models, from the same weights and on the same batches, with the lab and with other libraries, in
+    turns (A B C A B C ...), and prints who is how fast: stock TensorFlow.js, jax-js, and PyTorch where a python3 has it.
+    --backend    webgpu (the default), wasm, cpu or auto: for the lab and for stock TensorFlow.js
+    --models     reference, early, intermediate, late; all by default
+    --batch      beats in a step, several separated by commas; 64,256,1024 by default, 16 on a software adapter
+    --engines    lab, tfjs, jax-js, pytorch; all by default
+    --seconds N  how long each library trains each model, without compiling; 3 by default, 1 on a software adapter
+    --out FILE   writes {machine, adapter, rows, ratios} as JSON
 `;

@@ -5,6 +5,9 @@ import { HELP } from './help';
 import { runInspect } from './inspect-command';
 import { runStudyCommand } from './study-command';
 
+/** `scripts/lab.mjs` starts the bench, which is a program of its own. */
+const ELSEWHERE = ['bench'];
+
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
   inspect: runInspect,
   study: runStudyCommand,
@@ -18,7 +21,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   const command = COMMANDS[name];
   if (!command) {
     process.stderr.write(
-      `There is no command "${name}"; there are ${Object.keys(COMMANDS).join(', ')}. See "lab --help".\n`,
+      `There is no command "${name}"; there are ${[...Object.keys(COMMANDS), ...ELSEWHERE].join(', ')}. See "lab --help".\n`,
     );
     return 2;
   }

@@ -9,7 +9,7 @@ import {
 import { BACKEND_CHAIN } from '../engine/backends';
 import { fusionRegistry } from '../fusion/registry';
 import { representations } from '../representations/registry';
-import { misused, readArguments } from './arguments';
+import { count, listOf, misused, oneOf, positive, readArguments } from './arguments';
 import { readRecordings } from './read-recordings';
 import { runStudy } from './study';
 import { studyTable } from './study-table';
@@ -84,30 +84,4 @@ function dataName(data: string): string {
       .split(/[\\/]/)
       .at(-1) ?? data
   );
-}
-
-function listOf(value: string | undefined): string[] | undefined {
-  return value
-    ?.split(',')
-    .map((each) => each.trim())
-    .filter(Boolean);
-}
-
-function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
-  const found = allowed.find((each) => each === value);
-  if (!found) throw misused(option, `one of ${allowed.join(', ')}`, value);
-  return found;
-}
-
-function count(option: string, value: string | undefined, initial: number): number {
-  const number = positive(option, value, initial);
-  if (!Number.isInteger(number)) throw misused(option, 'a whole number', value ?? '');
-  return number;
-}
-
-function positive(option: string, value: string | undefined, initial: number): number {
-  if (value === undefined) return initial;
-  const number = Number(value);
-  if (!(number > 0 && Number.isFinite(number))) throw misused(option, 'a number above 0', value);
-  return number;
 }
