@@ -16,6 +16,7 @@ import {
 } from './test-tally.mjs';
 
 const VITEST_TALLY = join(CACHE, 'vitest-tally.json');
+const GPU_TALLY = join(CACHE, 'gpu-tally.json');
 const PLAYWRIGHT_REPORT = join(CACHE, 'playwright.json');
 
 /** In the order in which they run: the quickest to say no come first. `tally` reads the counts of a stage that has tests. */
@@ -30,6 +31,17 @@ function stages(chromium) {
       command: [tool('vitest'), 'run', '--reporter=default', '--reporter=./scripts/vitest-tally.mjs'],
       env: { VITEST_TALLY },
       tally: () => readVitestTally(VITEST_TALLY),
+    },
+    {
+      heading: 'GPU tests',
+      command: [
+        process.execPath,
+        'scripts/gpu-tests.mjs',
+        '--reporter=default',
+        '--reporter=./scripts/vitest-tally.mjs',
+      ],
+      env: { CHROMIUM_PATH: chromium, VITEST_TALLY: GPU_TALLY },
+      tally: () => readVitestTally(GPU_TALLY),
     },
     { heading: 'Build', command: [process.execPath, 'scripts/build.mjs'] },
     { heading: 'Bundle budget', command: [process.execPath, 'scripts/bundle-budget.mjs'] },
@@ -61,7 +73,7 @@ async function runUntilFailure(stages) {
 
 await ensureInstalled();
 const chromium = await ensureChromium();
-for (const report of [VITEST_TALLY, PLAYWRIGHT_REPORT]) rmSync(report, { force: true });
+for (const report of [VITEST_TALLY, GPU_TALLY, PLAYWRIGHT_REPORT]) rmSync(report, { force: true });
 const { total, timings } = await runUntilFailure(stages(chromium));
 
 console.log(`\n${timings.join('\n')}`);
