@@ -7,7 +7,7 @@ import type { ExperimentSpec } from '../src/domain/experiment';
 import type { Problem } from '../src/domain/problem';
 import type { Recording } from '../src/domain/recording';
 import type { Axis, ParameterValues } from '../src/domain/representation';
-import type { TrainingEvent } from '../src/domain/training';
+import type { RaceCommand, TrainingEvent } from '../src/domain/training';
 import type { BackendRequest, Engine } from '../src/engine/backends';
 import type { ReadOptions } from '../src/formats/format';
 import type { RepresentationSums } from '../src/study/class-sums';
@@ -50,6 +50,20 @@ export interface RaceInput {
   readonly spec: ExperimentSpec;
   /** Keys of the blocks to train on, in the order of the recordings; all must have been kept. */
   readonly keys: readonly string[];
+  /** Goes on where the saved race stands; `spec` and `keys` must be its own. */
+  readonly resume: boolean;
+}
+
+/** A race that was interrupted, by a reload or a crash, and can go on. */
+export interface SavedRace {
+  readonly spec: ExperimentSpec;
+  /** Of the blocks that it trains on. */
+  readonly keys: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+  /** Whole epochs that the model which has gone furthest has behind it. */
+  readonly epoch: number;
+  readonly backend: string;
 }
 
 export type { BackendRequest, RepresentationSums };
@@ -87,6 +101,11 @@ export interface TrainingJobs {
   keepBlock: Job<{ readonly key: string; readonly block: BeatBlock }, void>;
   /** Its results come as events. */
   race: Job<RaceInput, void, TrainingEvent>;
+  /** Takes effect before the next step of the race; without a race it does nothing. */
+  control: Job<RaceCommand, void>;
+  /** null where there is none, or where it runs in another tab. */
+  savedRace: Job<null, SavedRace | null>;
+  discardSaved: Job<null, void>;
 }
 
 /** Any worker's jobs. */

@@ -2,25 +2,29 @@
 
 import { representationsIn } from '../src/datasets/block-job';
 import { buildDataset } from '../src/datasets/build-dataset';
-import type { BeatBlock } from '../src/domain/dataset';
+import type { BeatBlock, Dataset } from '../src/domain/dataset';
 import type { TrainingEvent } from '../src/domain/training';
 import { type Engine, startEngine } from '../src/engine/backends';
+import { reopenEngine } from '../src/engine/reopen-engine';
 import { WASM_FILES } from '../src/engine/wasm-files';
 import { isFusion } from '../src/fusion/registry';
 import { layoutsOf } from '../src/study/beat-block';
 import { runRace } from '../src/study/race';
+import { RaceControl } from '../src/study/race-control';
 import type { RaceInput, TrainingJobs } from './protocol';
+import { discardSaved, findSaved, keeping, loadSaved } from './saved-race';
 import { serve } from './serve';
+import { throttled } from './throttled';
 
-/** Progress is for the eye: ten times a second is enough, and the page stays smooth. */
-const PROGRESS_MILLISECONDS = 100;
+const PLATFORM = { wasmPaths: WASM_FILES };
 
 let engine: Engine | null = null;
 let blocks = new Map<string, BeatBlock>();
+let control: RaceControl | null = null;
 
 serve<TrainingJobs>({
   start: async ({ request }) => {
-    engine = await startEngine(request, { wasmPaths: WASM_FILES });
+    engine = await startEngine(request, PLATFORM);
     return engine;
   },
   missingBlocks: (keys) => {
@@ -31,31 +35,48 @@ serve<TrainingJobs>({
     blocks.set(key, block);
   },
   race: (input, { signal, onProgress }) => race(input, signal, throttled(onProgress)),
+  control: (command) => control?.send(command),
+  savedRace: () => findSaved(),
+  discardSaved: () => discardSaved(),
 });
 
 async function race(
-  { spec, keys }: RaceInput,
+  { spec, keys, resume }: RaceInput,
   signal: AbortSignal,
   onEvent: (event: TrainingEvent) => void,
 ): Promise<void> {
   if (!engine) throw new Error('The engine was not started before the race.');
-  onEvent({ kind: 'phase', phase: 'Splitting the beats and fitting the normalisation on the training part' });
+  const { backend } = engine;
+  const own = new RaceControl();
+  control = own;
+  try {
+    onEvent({ kind: 'phase', phase: 'Splitting the beats and fitting the normalisation on the training part' });
+    const dataset = await datasetOf({ spec, keys });
+    const resumeFrom = resume ? await loadSaved() : null;
+    const onProblem = ({ message }: { readonly message: string }): void =>
+      onEvent({ kind: 'notice', sentence: message });
+    const start = async (onCheckpoint: Parameters<Parameters<typeof keeping>[0]>[0]): Promise<void> => {
+      await runRace(dataset, spec, {
+        ...{ backend, seed: spec.seed, dataKeys: keys, control: own, signal, onEvent, onCheckpoint, reopen },
+        ...(resumeFrom && { resumeFrom }),
+      });
+    };
+    await keeping(start, { signal, onProblem });
+  } finally {
+    if (control === own) control = null;
+  }
+}
+
+async function datasetOf({ spec, keys }: Pick<RaceInput, 'spec' | 'keys'>): Promise<Dataset> {
   const kept = keys
     .map((key) => blocks.get(key))
     .filter((block) => block !== undefined && block.labels.length > 0) as BeatBlock[];
   const layouts = await layoutsOf(representationsIn(spec, isFusion), spec);
-  const dataset = buildDataset(kept, layouts, spec.split, spec.seed);
-  await runRace(dataset, spec, { backend: engine.backend, seed: spec.seed, signal, onEvent });
+  return buildDataset(kept, layouts, spec.split, spec.seed);
 }
 
-/** Passes every event on but progress that comes too soon after the last. */
-function throttled(onEvent: (event: TrainingEvent) => void): (event: TrainingEvent) => void {
-  let last = Number.NEGATIVE_INFINITY;
-  return (event) => {
-    if (event.kind === 'progress') {
-      if (performance.now() - last < PROGRESS_MILLISECONDS) return;
-      last = performance.now();
-    }
-    onEvent(event);
-  };
+async function reopen(losses: number): Promise<Engine> {
+  if (!engine) throw new Error('There is no engine to start again.');
+  engine = await reopenEngine(engine.backend, losses, PLATFORM);
+  return engine;
 }

@@ -7,7 +7,12 @@ import { initialParameters, type ParameterValues, type RepresentationDefinition 
 export const SPLIT_RULES = ['aami', 'aami-strict', 'patient', 'beat'] as const;
 export type SplitRule = (typeof SPLIT_RULES)[number];
 
-export type ClassWeighting = 'none' | 'root' | 'balanced';
+export const CLASS_WEIGHTINGS = ['none', 'root', 'balanced'] as const;
+export type ClassWeighting = (typeof CLASS_WEIGHTINGS)[number];
+
+/** `constant`: the peak throughout. `cosine`: half a cosine from the peak to 0. `plateau`: lowered where validation stands still. */
+export const LEARNING_RATE_SCHEDULES = ['constant', 'cosine', 'plateau'] as const;
+export type LearningRateSchedule = (typeof LEARNING_RATE_SCHEDULES)[number];
 
 export interface ConditioningSpec {
   /** Zero-phase band-pass edges. */
@@ -31,8 +36,16 @@ export interface FusionSettings {
 export interface TrainingSettings {
   readonly epochs: number;
   readonly batchSize: number;
-  /** Peak step size of Adam; it falls to 0 along half a cosine. */
+  /** Peak step size of Adam. */
   readonly learningRate: number;
+  readonly schedule: LearningRateSchedule;
+  /** Of the `plateau` schedule: what the rate is multiplied by, after how many epochs without a lower validation loss. */
+  readonly plateauFactor: number;
+  readonly plateauPatience: number;
+  /** Epochs without a lower validation loss after which a model stops and takes back its best weights; 0: never. */
+  readonly earlyStoppingPatience: number;
+  /** Largest norm of a step's gradient; a longer one is shortened to it. 0: no limit. */
+  readonly gradientClip: number;
   readonly weightDecay: number;
   /** Share of the head's hidden units that a step leaves out. */
   readonly dropout: number;
@@ -83,6 +96,11 @@ export function initialSpec(
       epochs: 6,
       batchSize: 64,
       learningRate: 0.001,
+      schedule: 'cosine',
+      plateauFactor: 0.5,
+      plateauPatience: 2,
+      earlyStoppingPatience: 0,
+      gradientClip: 0,
       weightDecay: 0.05,
       dropout: 0.2,
       encoderDropout: 0.5,

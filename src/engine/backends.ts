@@ -1,7 +1,16 @@
 /** Which of tfjs's backends run here: started in the order of the chain, proved right by the self-test, named for a person. */
 
-import { enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
+import {
+  enableProdMode,
+  findBackendFactory,
+  getBackend,
+  registerBackend,
+  removeBackend,
+  setBackend,
+} from '@tensorflow/tfjs-core';
 import { LabError } from '../domain/problem';
+import type { EngineDescription } from '../domain/training';
+import { provePlan } from './plan/proven-devices';
 import { type GradientError, gradientErrors } from './self-test';
 
 export const BACKEND_CHAIN = ['webgpu', 'wasm', 'webgl', 'cpu'] as const;
@@ -16,28 +25,40 @@ export interface Platform {
   readonly provideWebgpu?: () => Promise<void>;
 }
 
-export interface Engine {
+export interface Engine extends EngineDescription {
   readonly backend: BackendName;
-  /** `WebGPU · nvidia ampere`, `WASM with SIMD, 2 threads`. */
-  readonly label: string;
-  /** A sentence for each backend that was passed over. */
-  readonly refusals: readonly string[];
   /** What the self-test found: the largest relative difference from the cpu backend by kind of layer; empty for cpu itself. */
   readonly gradientErrors: readonly GradientError[];
+}
+
+export interface StartOptions {
+  /** Ends a backend that runs already and starts it anew, on a new device: nothing of the old one can be used any more. */
+  readonly fresh?: boolean;
+  /** With `auto`: only what comes after this one in the chain. */
+  readonly after?: BackendName;
 }
 
 /**
  * Starts the requested backend, or with `auto` the first of the chain that runs here and passes the self-test. Throws
  * `LabError` where the requested backend (or with `auto` every one) is refused; never puts another in its place.
  */
-export async function startEngine(request: BackendRequest, platform: Platform): Promise<Engine> {
+export async function startEngine(
+  request: BackendRequest,
+  platform: Platform,
+  { fresh = false, after }: StartOptions = {},
+): Promise<Engine> {
   // Without it tfjs checks every shape twice and advertises another package in Node.
   enableProdMode();
-  const candidates = request === 'auto' ? BACKEND_CHAIN : [request];
+  const chain = after ? BACKEND_CHAIN.slice(BACKEND_CHAIN.indexOf(after) + 1) : BACKEND_CHAIN;
+  const candidates = request === 'auto' ? chain : [request];
   const refusals: string[] = [];
   for (const candidate of candidates) {
     try {
-      return { ...(await start(candidate, request === 'auto', platform)), refusals };
+      if (fresh) forget(candidate);
+      const started = await start(candidate, request === 'auto', platform);
+      const planRefusal = candidate === 'webgpu' ? await provePlan() : null;
+      if (planRefusal) refusals.push(`${planRefusal} Models run one operation at a time, which is slower.`);
+      return { ...started, refusals };
     } catch (thrown) {
       refusals.push(`${NAMES[candidate]}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
     }
@@ -50,7 +71,7 @@ export async function startEngine(request: BackendRequest, platform: Platform): 
       request === 'auto'
         ? 'one backend that runs and calculates correctly'
         : `${NAMES[request]} to run and calculate correctly`,
-    found: refusals.join(' ').replace(/\.$/, ''),
+    found: refusals.join(' ').replace(/\.$/, '') || `that ${NAMES[after ?? 'cpu']} is the last of the chain`,
     at: '',
     fix: request === 'auto' ? 'Try a current browser.' : 'Choose another backend, or "auto".',
   });
@@ -72,6 +93,14 @@ async function start(name: BackendName, isProbe: boolean, platform: Platform): P
   }
   await activate(name);
   return { backend: name, label, gradientErrors: errors };
+}
+
+/** Ends a backend that runs; it can be started again. */
+function forget(name: BackendName): void {
+  const factory = findBackendFactory(name);
+  if (!factory) return;
+  removeBackend(name);
+  registerBackend(name, factory);
 }
 
 /** tfjs puts another backend in place of one that fails to start, silently: so look what it took. */

@@ -4,9 +4,11 @@ import { getBackend } from '@tensorflow/tfjs-core';
 import type { Dataset } from '../domain/dataset';
 import type { TrainingSettings } from '../domain/experiment';
 import type { ModelSpec } from '../fusion/model-spec';
+import { DeviceWatch } from './device-watch';
 import type { Executor } from './executor';
 import { OpsExecutor } from './ops/ops-executor';
 import { CannotCompileError } from './plan/cannot-compile';
+import { deviceOfBackend, isProven } from './plan/proven-devices';
 import { TrainingRun } from './training-run';
 
 export interface RunRequest {
@@ -27,17 +29,24 @@ export interface OpenDataset {
 
 /** Nothing is uploaded before the first run asks for it. */
 export async function openDataset(dataset: Dataset, choice: ExecutorChoice = 'auto'): Promise<OpenDataset> {
-  const plan = choice === 'auto' && getBackend() === 'webgpu' ? await openOnDevice(dataset) : null;
+  const plan = choice === 'auto' && mayPlan() ? await openOnDevice(dataset) : null;
   const createOps = ({ spec, classWeights, seed }: RunRequest): Executor =>
     new OpsExecutor(spec, dataset, classWeights, seed);
+  const watch = DeviceWatch.ofBackend();
   return {
-    async createRun(request) {
-      const executor = plan ? await planOrOps(plan.createExecutor, createOps, request) : createOps(request);
-      const { spec, settings, seed } = request;
-      return new TrainingRun({ spec, dataset, settings, executor, seed });
-    },
+    createRun: (request) =>
+      watch.wait(async () => {
+        const executor = plan ? await planOrOps(plan.createExecutor, createOps, request) : createOps(request);
+        const { spec, settings, seed } = request;
+        return new TrainingRun({ spec, dataset, settings, executor: watch.over(executor), seed });
+      }),
     dispose: () => plan?.dispose(),
   };
+}
+
+/** On WebGPU, and where the plan was found to calculate rightly when the engine started. */
+function mayPlan(): boolean {
+  return getBackend() === 'webgpu' && isProven(deviceOfBackend());
 }
 
 /** Who looks at the run's executor sees which it was; `TrainingRun.executor.kind`. */

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { getKernel, memory, registerKernel, setBackend, unregisterKernel, zerosLike } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { tinyDataset } from '../../tests/fixtures/tiny-dataset';
-import type { TrainingSettings } from '../domain/experiment';
+import { initialSpec, type TrainingSettings } from '../domain/experiment';
 import type { ModelSpec } from '../fusion/model-spec';
 import { buildPlans } from '../fusion/registry';
 import { startEngine } from './backends';
@@ -13,6 +13,7 @@ import type { TrainingRun } from './training-run';
 
 const SHAPES = { time: [32, 1], frequency: [9], spectrogram: [8, 8, 1] } as const;
 const SETTINGS: TrainingSettings = {
+  ...initialSpec([]).training,
   epochs: 4,
   batchSize: 16,
   learningRate: 0.01,

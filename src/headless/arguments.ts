@@ -55,3 +55,25 @@ export function positive(option: string, value: string | undefined, initial: num
   if (!(number > 0 && Number.isFinite(number))) throw misused(option, 'a number above 0', value);
   return number;
 }
+
+/** A whole number, or 0 for none. */
+export function wholeOrNone(option: string, value: string | undefined, initial: number): number {
+  const number = Number(value ?? initial);
+  if (!Number.isInteger(number) || number < 0 || value === '')
+    throw misused(option, 'a whole number of 0 or more', value ?? '');
+  return number;
+}
+
+/** A number from `lowest` to `highest`. */
+export function between(
+  option: string,
+  value: string | undefined,
+  initial: number,
+  lowest: number,
+  highest: number,
+): number {
+  const number = Number(value ?? initial);
+  if (number >= lowest && number <= highest && value !== '') return number;
+  const upTo = highest === Number.MAX_VALUE ? 'up' : `to ${highest}`;
+  throw misused(option, `a number from ${lowest} ${upTo}`, value ?? '');
+}

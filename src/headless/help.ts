@@ -17,7 +17,15 @@ lab study --data DIR|builtin [options] [--out FILE]
     --balance    none or equal: weight of the modalities in early fusion
     --epochs N   6 by default
     --batch N    64 by default
-    --rate X     learning rate of Adam, 0.003 by default
+    --rate X     highest learning rate of Adam, 0.001 by default
+    --schedule   of the learning rate: cosine (to 0; the default), constant, or plateau (lowered where the validation
+                 loss stands still: to --plateau-factor X of it, 0.5 by default, after --plateau-patience N epochs, 2)
+    --early-stopping N  epochs without a lower validation loss after which a model stops and takes back its best
+                 weights; 0, the default: never
+    --clip X     largest norm of a step's gradient; 0, the default: no limit
+    --decay X    weight decay, 0.05 by default
+    --dropout X  share of the head's units that a step leaves out, 0.2 by default; --encoder-dropout X of what a
+                 convolutional encoder found, 0.5 by default
     --weighting  of classes: none, root (the default) or balanced
     --seed N     first seed, 1 by default      --seeds K   how many, 1 by default
     --backend    auto, webgpu, wasm or cpu     --out FILE  writes everything as JSON

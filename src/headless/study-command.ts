@@ -1,18 +1,13 @@
 import { writeFile } from 'node:fs/promises';
-import {
-  type ClassWeighting,
-  type ExperimentSpec,
-  initialSpec,
-  SPLIT_RULES,
-  type SplitRule,
-} from '../domain/experiment';
+import { type ExperimentSpec, initialSpec, SPLIT_RULES, type SplitRule } from '../domain/experiment';
 import { BACKEND_CHAIN } from '../engine/backends';
 import { fusionRegistry } from '../fusion/registry';
 import { representations } from '../representations/registry';
-import { count, listOf, misused, oneOf, positive, readArguments } from './arguments';
+import { count, listOf, misused, oneOf, readArguments } from './arguments';
 import { readRecordings } from './read-recordings';
 import { runStudy } from './study';
 import { studyTable } from './study-table';
+import { TRAINING_OPTIONS, trainingOf } from './training-options';
 
 const OPTIONS = {
   data: { type: 'string' },
@@ -21,10 +16,7 @@ const OPTIONS = {
   strategies: { type: 'string' },
   branches: { type: 'string' },
   balance: { type: 'string' },
-  epochs: { type: 'string' },
-  batch: { type: 'string' },
-  rate: { type: 'string' },
-  weighting: { type: 'string' },
+  ...TRAINING_OPTIONS,
   seed: { type: 'string' },
   seeds: { type: 'string' },
   backend: { type: 'string' },
@@ -62,17 +54,7 @@ async function specOf(values: Readonly<Partial<Record<keyof typeof OPTIONS, stri
       branches,
       earlyBalance: oneOf('--balance', values.balance ?? fusion.earlyBalance, ['none', 'equal'] as const),
     },
-    training: {
-      ...training,
-      epochs: count('--epochs', values.epochs, training.epochs),
-      batchSize: count('--batch', values.batch, training.batchSize),
-      learningRate: positive('--rate', values.rate, training.learningRate),
-      classWeighting: oneOf<ClassWeighting>('--weighting', values.weighting ?? training.classWeighting, [
-        'none',
-        'root',
-        'balanced',
-      ]),
-    },
+    training: trainingOf(values, training),
   };
 }
 

@@ -5,8 +5,9 @@ import { buildDataset } from '../datasets/build-dataset';
 import type { BeatBlock, Part } from '../domain/dataset';
 import type { ExperimentSpec } from '../domain/experiment';
 import type { Recording } from '../domain/recording';
-import type { StrategyResult } from '../domain/training';
+import type { StrategyResult, TrainingEvent } from '../domain/training';
 import { type BackendRequest, startEngine } from '../engine/backends';
+import { reopenEngine } from '../engine/reopen-engine';
 import { averageProbabilities } from '../evaluation/late-weights';
 import { evaluate } from '../evaluation/metrics';
 import { isFusion } from '../fusion/registry';
@@ -33,6 +34,14 @@ export interface Study {
   readonly counts: Readonly<Record<Part, Readonly<Record<string, number>>>>;
   readonly spec: ExperimentSpec;
   readonly runs: readonly StudyRun[];
+  /** Strategies that could not be judged, and why. */
+  readonly failures: readonly StudyFailure[];
+}
+
+interface StudyFailure {
+  readonly strategy: string;
+  readonly seed: number;
+  readonly problem: string;
 }
 
 export interface StudyOptions {
@@ -58,20 +67,23 @@ export async function runStudy(
   );
   report(dataset.split.sentence);
   for (const warning of dataset.split.warnings) report(`Mind: ${warning}`);
-  const engine = await startEngine(backend, nodePlatform());
+  let engine = await startEngine(backend, nodePlatform());
   report(`Engine: ${engine.label}${engine.refusals.map((refusal) => `; not ${refusal}`).join('')}`);
   const runs: StudyRun[] = [];
+  const failures: StudyFailure[] = [];
   for (let index = 0; index < seeds; index++) {
     const seed = spec.seed + index;
     const results = await runRace(dataset, spec, {
       backend: engine.backend,
       seed,
+      reopen: async (losses) => {
+        engine = await reopenEngine(engine.backend, losses, nodePlatform());
+        return engine;
+      },
       onEvent: (event) => {
-        if (event.kind !== 'epoch') return;
-        const percent = (100 * event.validationAccuracy).toFixed(2);
-        report(
-          `seed ${seed}, epoch ${event.epoch}/${spec.training.epochs}, ${event.strategy}: validation accuracy ${percent} %`,
-        );
+        const line = lineOf(event, spec.training.epochs);
+        if (line) report(`seed ${seed}, ${line}`);
+        if (event.kind === 'failed') failures.push({ strategy: event.strategy, seed, problem: event.problem.message });
       },
     });
     runs.push(...results.map(runOf));
@@ -90,7 +102,26 @@ export async function runStudy(
     counts,
     spec,
     runs,
+    failures,
   };
+}
+
+/** What is worth a line while it trains. */
+function lineOf(event: TrainingEvent, epochs: number): string | null {
+  switch (event.kind) {
+    case 'epoch': {
+      const percent = (100 * event.validationAccuracy).toFixed(2);
+      return `epoch ${event.epoch}/${epochs}, ${event.strategy}: validation accuracy ${percent} %`;
+    }
+    case 'ended':
+      return `${event.ending.model}: ${event.ending.sentence}`;
+    case 'failed':
+      return `${event.strategy} failed: ${event.problem.message}`;
+    case 'notice':
+      return event.sentence;
+    default:
+      return null;
+  }
 }
 
 async function computeBlocks(

@@ -3,6 +3,7 @@ import type { BackendRequest } from '../../workers/protocol';
 import { TRAINING_CLASSES } from '../domain/beat-class';
 import { initialSpec } from '../domain/experiment';
 import { sizeOf } from '../domain/representation';
+import type { RaceCommand } from '../domain/training';
 import { buildPlans } from '../fusion/registry';
 import { representations } from '../representations/registry';
 import { watchOffline } from './offline';
@@ -32,10 +33,14 @@ export function createLab({ backend }: LabOptions): {
   previewing.follow();
   followPlans(store);
   const guard = (promise: Promise<void>): void => void promise.catch((thrown) => showThrown(store, thrown));
+  const command = (each: RaceCommand): void => guard(racing.command(each));
   guard(loadDefinitions(store));
   guard(reading.openBuiltinCohort());
   // The engine is a megabyte of code and a self-test: after the first heartbeat is drawn. A failure shows as its state.
-  whenIdle(() => void racing.startEngine().catch(() => undefined));
+  whenIdle(() => {
+    racing.startEngine().catch(() => undefined);
+    guard(racing.findSaved());
+  });
   return {
     store,
     actions: {
@@ -71,6 +76,15 @@ export function createLab({ backend }: LabOptions): {
       computeClassProfiles: (scope) => guard(previewing.computeClassProfiles(scope)),
       train: () => guard(racing.train()),
       cancelTraining: () => racing.cancel(),
+      pauseTraining: () => command({ kind: 'pause' }),
+      resumeTraining: () => command({ kind: 'resume' }),
+      stepTraining: () => command({ kind: 'step' }),
+      trainOneEpoch: () => command({ kind: 'epoch' }),
+      stopTraining: () => command({ kind: 'stop' }),
+      changeLearningRate: (learningRate) => command({ kind: 'changeLearningRate', learningRate }),
+      changeClassWeighting: (classWeighting) => command({ kind: 'changeClassWeighting', classWeighting }),
+      continueSaved: () => guard(racing.continueSaved()),
+      discardSaved: () => guard(racing.discardSaved()),
       dragWeights: (strategy, weights) =>
         store.setState(({ draggedWeights: { [strategy]: _old, ...others } }) => ({
           draggedWeights: weights ? { ...others, [strategy]: weights } : others,

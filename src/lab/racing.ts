@@ -1,18 +1,26 @@
 /** One press of Train: beats computed where they are missing, handed to the training worker, and its events into the store. */
 
-import type { BackendRequest, RaceInput } from '../../workers/protocol';
+import type { BackendRequest, SavedRace } from '../../workers/protocol';
 import { blockJobOf, representationsIn } from '../datasets/block-job';
 import type { ExperimentSpec } from '../domain/experiment';
 import { problemOf } from '../domain/problem';
 import type { Recording } from '../domain/recording';
-import type { Curves, TrainingEvent } from '../domain/training';
+import type { RaceCommand, TrainingEvent } from '../domain/training';
 import { isFusion } from '../fusion/registry';
+import { keyed, recordingsBehind } from './race-blocks';
+import { changeFor, newRace } from './race-events';
 import type { Race } from './state';
-import type { LabStore } from './store';
+import { type LabStore, showThrown } from './store';
 import { CancelledError } from './worker-client';
 import type { LabWorkers } from './workers';
 
-const NO_CURVES: Curves = { trainLoss: [], trainAccuracy: [], validationLoss: [], validationAccuracy: [] };
+/** What a race trains on. */
+interface Entry {
+  readonly spec: ExperimentSpec;
+  readonly recordings: readonly Recording[];
+  /** It goes on where the saved race stands. */
+  readonly resume: boolean;
+}
 
 export class Racing {
   private controller: AbortController | null = null;
@@ -37,31 +45,66 @@ export class Racing {
     return this.starting;
   }
 
-  async train(): Promise<void> {
-    if (this.controller) return;
-    const controller = new AbortController();
-    this.controller = controller;
+  train(): Promise<void> {
     const { spec, recordings } = this.store.getState();
-    this.store.setState({ race: newRace(spec, recordings), draggedWeights: {} });
-    try {
-      await this.prepareAndRace(spec, recordings, controller.signal);
-      this.patch({ status: 'finished', progress: null });
-    } catch (thrown) {
-      const wasCancelled = thrown instanceof CancelledError || controller.signal.aborted;
-      this.patch(
-        wasCancelled
-          ? { status: 'cancelled', progress: null }
-          : { status: 'failed', progress: null, problem: problemOf(thrown) },
-      );
-    } finally {
-      this.controller = null;
-    }
+    return this.race({ spec, recordings, resume: false });
   }
 
   cancel(): void {
     if (!this.controller) return;
     this.patch({ status: 'cancelling' });
     this.controller.abort();
+  }
+
+  /** Before the first step there is nothing to command. */
+  async command(command: RaceCommand): Promise<void> {
+    if (this.store.getState().race?.status === 'training') await this.workers.training.run('control', command);
+  }
+
+  /** Looks whether a race was interrupted. A browser that keeps nothing has none. */
+  async findSaved(): Promise<void> {
+    const savedRace = await this.workers.training.run('savedRace', null).catch(() => null);
+    if (!this.controller) this.store.setState({ savedRace });
+  }
+
+  /** Goes on with the saved race, under its own settings. */
+  async continueSaved(): Promise<void> {
+    const { savedRace, recordings } = this.store.getState();
+    if (!savedRace || this.controller) return;
+    const entry = entryOf(savedRace, recordings);
+    this.store.setState({ spec: savedRace.spec });
+    await this.race(entry);
+  }
+
+  async discardSaved(): Promise<void> {
+    this.store.setState({ savedRace: null });
+    await this.workers.training.run('discardSaved', null);
+  }
+
+  private async race(entry: Entry): Promise<void> {
+    if (this.controller) return;
+    const controller = new AbortController();
+    this.controller = controller;
+    this.store.setState({ race: newRace(entry.spec, entry.recordings), draggedWeights: {}, savedRace: null });
+    try {
+      await this.prepareAndRace(entry, controller.signal);
+      this.patch({ status: 'finished', progress: null });
+    } catch (thrown) {
+      this.end(thrown, controller.signal);
+    } finally {
+      this.controller = null;
+    }
+    if (this.store.getState().race?.status === 'failed') await this.findSaved();
+  }
+
+  private end(thrown: unknown, signal: AbortSignal): void {
+    if (!(thrown instanceof CancelledError || signal.aborted)) {
+      this.patch({ status: 'failed', progress: null, problem: problemOf(thrown) });
+      return;
+    }
+    this.patch({ status: 'cancelled', progress: null });
+    // A worker that was ended in the middle of a step could not throw away what it had saved.
+    this.discardSaved().catch((failure) => showThrown(this.store, failure));
   }
 
   private async start(): Promise<void> {
@@ -76,37 +119,30 @@ export class Racing {
     }
   }
 
-  private async prepareAndRace(
-    spec: ExperimentSpec,
-    recordings: readonly Recording[],
-    signal: AbortSignal,
-  ): Promise<void> {
+  private async prepareAndRace(entry: Entry, signal: AbortSignal): Promise<void> {
     const { training } = this.workers;
     this.patch({ phase: 'Starting the engine and testing its gradients' });
     await orCancelled(this.startEngine(), signal);
-    const keys = await this.keepBlocks(spec, recordings, signal);
-    await training.run('race', { spec, keys } satisfies RaceInput, {
-      signal,
-      onProgress: (event) => this.receive(event),
-    });
+    const keys = await this.keepBlocks(entry, signal);
+    await training.run(
+      'race',
+      { spec: entry.spec, keys, resume: entry.resume },
+      { signal, onProgress: (event) => this.receive(event) },
+    );
   }
 
   /** Computes the blocks that the training worker does not have yet; returns the keys of all. */
-  private async keepBlocks(
-    spec: ExperimentSpec,
-    recordings: readonly Recording[],
-    signal: AbortSignal,
-  ): Promise<string[]> {
+  private async keepBlocks({ spec, recordings }: Entry, signal: AbortSignal): Promise<string[]> {
     const { training, representation } = this.workers;
     const ids = representationsIn(spec, isFusion);
-    const keyed = recordings.map((recording) => ({ recording, key: blockKey(recording, spec, ids) }));
-    const keys = keyed.map(({ key }) => key);
+    const all = keyed(recordings, spec);
+    const keys = all.map(({ key }) => key);
     const missing = new Set(await orCancelled(training.run('missingBlocks', keys), signal));
-    let done = keyed.length - missing.size;
-    const tell = (): void => this.patch({ phase: `Computing representations: ${done} of ${keyed.length} recordings` });
+    let done = all.length - missing.size;
+    const tell = (): void => this.patch({ phase: `Computing representations: ${done} of ${all.length} recordings` });
     tell();
     await Promise.all(
-      keyed
+      all
         .filter(({ key }) => missing.has(key))
         .map(async ({ recording, key }) => {
           const block = await representation.run('block', blockJobOf(recording, spec, ids), { signal });
@@ -122,6 +158,7 @@ export class Racing {
   private receive(event: TrainingEvent): void {
     const { race } = this.store.getState();
     if (!race || !this.controller || this.controller.signal.aborted) return;
+    if (event.kind === 'engine') this.store.setState({ engine: { status: 'ready', ...event.engine } });
     this.patch(changeFor(event, race));
   }
 
@@ -130,73 +167,15 @@ export class Racing {
   }
 }
 
+/** Throws `LabError` where its recordings are not open. */
+function entryOf({ spec, keys }: SavedRace, recordings: readonly Recording[]): Entry {
+  return { spec, recordings: recordingsBehind(keys, recordings, spec), resume: true };
+}
+
 /** For what cannot be cancelled itself: it goes on, but nobody waits for it. */
 function orCancelled<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => reject(new CancelledError()), { once: true });
     promise.then(resolve, reject);
   });
-}
-
-/** What an event changes of the race that is shown. */
-function changeFor(event: TrainingEvent, race: Race): Partial<Race> {
-  switch (event.kind) {
-    case 'phase':
-      return { phase: event.phase };
-    case 'planned':
-      return {
-        status: 'training',
-        backend: event.backend,
-        planned: event.strategies,
-        split: event.split,
-        epochs: event.epochs,
-      };
-    case 'progress':
-      return { progress: event, phase: `Training ${event.training}: epoch ${event.epoch} of ${race.epochs}` };
-    case 'epoch':
-      return { curves: { ...race.curves, [event.strategy]: grown(race.curves[event.strategy] ?? NO_CURVES, event) } };
-    case 'result':
-      return { results: [...race.results, event.result] };
-  }
-}
-
-function newRace(spec: ExperimentSpec, recordings: readonly Recording[]): Race {
-  return {
-    spec,
-    status: 'preparing',
-    phase: 'Preparing',
-    synthetic: recordings.some((recording) => recording.synthetic),
-    backend: '',
-    epochs: spec.training.epochs,
-    planned: [],
-    split: null,
-    curves: {},
-    progress: null,
-    results: [],
-    problem: null,
-  };
-}
-
-function grown(curves: Curves, point: TrainingEvent & { kind: 'epoch' }): Curves {
-  return {
-    trainLoss: [...curves.trainLoss, point.trainLoss],
-    trainAccuracy: [...curves.trainAccuracy, point.trainAccuracy],
-    validationLoss: [...curves.validationLoss, point.validationLoss],
-    validationAccuracy: [...curves.validationAccuracy, point.validationAccuracy],
-  };
-}
-
-/** Everything that a block depends on. Two recordings never share an id, and an opened file with an old id replaces it: so
- * annotations and samples are counted in too. */
-function blockKey(recording: Recording, spec: ExperimentSpec, ids: readonly string[]): string {
-  const parameters = ids.map((id) => [id, spec.representations[id]]);
-  const { id, annotations, leads } = recording;
-  return JSON.stringify([
-    id,
-    annotations.length,
-    leads.map((lead) => lead.digital.length),
-    spec.leads,
-    spec.conditioning,
-    parameters,
-  ]);
 }

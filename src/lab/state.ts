@@ -1,16 +1,25 @@
 /** What the page shows, as one object. The store derives all of it from files, the spec and what workers send. */
 
-import type { PreviewView } from '../../workers/protocol';
+import type { PreviewView, SavedRace } from '../../workers/protocol';
 import type { BeatClass } from '../domain/beat-class';
 import type { SplitDescription } from '../domain/dataset';
-import type { ExperimentSpec } from '../domain/experiment';
+import type { ClassWeighting, ExperimentSpec } from '../domain/experiment';
 import type { Problem } from '../domain/problem';
 import type { Recording } from '../domain/recording';
 import type { RepresentationDefinition } from '../domain/representation';
-import type { Curves, PlannedStrategy, StrategyResult } from '../domain/training';
+import type {
+  Curves,
+  Ending,
+  EngineDescription,
+  PlannedStrategy,
+  RaceState,
+  SettingChange,
+  StrategyResult,
+  TrainingEvent,
+} from '../domain/training';
 import type { FusionPlan } from '../fusion/model-spec';
 
-export type { PreviewView as RepresentationView };
+export type { PreviewView as RepresentationView, SavedRace };
 
 /** A beat, by its number among all beats of its recording (`beatsOf`). */
 export interface BeatSelection {
@@ -45,29 +54,12 @@ export interface ClassProfiles {
 
 export type EngineState =
   | { readonly status: 'probing' }
-  | {
-      readonly status: 'ready';
-      /** `webgpu`, `wasm`, `webgl`, `cpu`. */
-      readonly backend: string;
-      /** For a person: `WebGPU · NVIDIA ...`, `WASM (SIMD, 2 threads)`. */
-      readonly label: string;
-      /** One sentence for each backend of the chain that was passed over, and why. */
-      readonly refusals: readonly string[];
-      /** The self-test's largest relative difference from the reference, by kind of layer. */
-      readonly gradientErrors: readonly { readonly layer: string; readonly error: number }[];
-    }
+  | ({ readonly status: 'ready' } & EngineDescription)
   | { readonly status: 'failed'; readonly problem: Problem };
 
 export type RaceStatus = 'preparing' | 'training' | 'cancelling' | 'finished' | 'cancelled' | 'failed';
 
-export interface RaceProgress {
-  readonly training: string;
-  readonly epoch: number;
-  readonly epochFraction: number;
-  readonly totalFraction: number;
-  readonly secondsLeft: number;
-  readonly beatsPerSecond: number;
-}
+export type RaceProgress = Omit<Extract<TrainingEvent, { readonly kind: 'progress' }>, 'kind'>;
 
 /** One press of Train: every strategy of the spec over the same beats. */
 export interface Race {
@@ -84,6 +76,16 @@ export interface Race {
   /** By strategy id; grows by one entry an epoch. */
   readonly curves: Readonly<Record<string, Curves>>;
   readonly progress: RaceProgress | null;
+  /** Whether it runs, is paused, or was stopped and is being judged. */
+  readonly control: RaceState;
+  /** Settings that were changed while it ran, to be marked on the curves. */
+  readonly changes: readonly SettingChange[];
+  /** Models that ended before their last epoch, and why. */
+  readonly endings: readonly Ending[];
+  /** Strategies that could not be judged, by id. */
+  readonly failures: Readonly<Record<string, Problem>>;
+  /** Sentences that a person should know but need not mend. */
+  readonly notices: readonly string[];
   readonly results: readonly StrategyResult[];
   readonly problem: Problem | null;
 }
@@ -109,6 +111,8 @@ export interface LabState {
   readonly plans: readonly FusionPlan[];
   readonly engine: EngineState;
   readonly race: Race | null;
+  /** Offered for continuing; null while a race runs. */
+  readonly savedRace: SavedRace | null;
   /** By `StrategyResult.strategy`: weights that the person dragged instead of the fitted ones. */
   readonly draggedWeights: Readonly<Record<string, readonly number[]>>;
   readonly offline: OfflineState;
@@ -133,6 +137,19 @@ export interface LabActions {
   computeClassProfiles(scope: 'recording' | 'all'): void;
   train(): void;
   cancelTraining(): void;
+  pauseTraining(): void;
+  resumeTraining(): void;
+  /** One step, or one epoch of every strategy; then it pauses. */
+  stepTraining(): void;
+  trainOneEpoch(): void;
+  /** Ends training and judges what is there. */
+  stopTraining(): void;
+  /** The new peak of the schedule, from the next step on; marked on the curves. */
+  changeLearningRate(learningRate: number): void;
+  changeClassWeighting(classWeighting: ClassWeighting): void;
+  /** Takes the saved race's spec and goes on with it; its recordings must be open. */
+  continueSaved(): void;
+  discardSaved(): void;
   /** null returns to the fitted weights. */
   dragWeights(strategy: string, weights: readonly number[] | null): void;
   applyUpdate(): void;

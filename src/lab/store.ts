@@ -21,6 +21,7 @@ export function createLabStore(): LabStore {
     plans: [],
     engine: { status: 'probing' },
     race: null,
+    savedRace: null,
     draggedWeights: {},
     offline: 'unsupported',
   }));

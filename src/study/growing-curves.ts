@@ -4,7 +4,7 @@ type Point = { readonly [Key in keyof Curves]: number };
 
 /** Curves that grow by a point an epoch. */
 export class GrowingCurves {
-  private readonly points: Point[] = [];
+  private points: Point[] = [];
 
   push(point: Point): void {
     this.points.push(point);
@@ -18,5 +18,14 @@ export class GrowingCurves {
       validationLoss: column('validationLoss'),
       validationAccuracy: column('validationAccuracy'),
     };
+  }
+
+  restore({ trainLoss, trainAccuracy, validationLoss, validationAccuracy }: Curves): void {
+    this.points = trainLoss.map((loss, epoch) => ({
+      trainLoss: loss,
+      trainAccuracy: trainAccuracy[epoch] as number,
+      validationLoss: validationLoss[epoch] as number,
+      validationAccuracy: validationAccuracy[epoch] as number,
+    }));
   }
 }

@@ -1,20 +1,22 @@
-/** Trains every strategy of an experiment over the same beats, epoch by epoch in turn, so that their curves grow together. */
+/** Trains every strategy of an experiment over the same beats, and brings the race to its end whatever becomes of the device. */
 
 import { labelCounts } from '../datasets/build-dataset';
-import { classWeights } from '../datasets/class-weights';
 import type { Dataset } from '../domain/dataset';
-import type { Predictions } from '../domain/evaluation';
 import type { ExperimentSpec } from '../domain/experiment';
-import type { StrategyResult, TrainingEvent } from '../domain/training';
+import { LabError } from '../domain/problem';
+import type { EngineDescription, StrategyResult, TrainingEvent } from '../domain/training';
+import { DeviceLostError } from '../engine/device-lost';
 import { openDataset } from '../engine/open-dataset';
-import type { TrainingRun } from '../engine/training-run';
-import { averageProbabilities, fitWeights } from '../evaluation/late-weights';
-import { accuracyOf, crossEntropyOf } from '../evaluation/metrics';
-import { countMultiplyAccumulates, countPlanParameters } from '../fusion/model-shapes';
+import { countPlanParameters } from '../fusion/model-shapes';
 import type { FusionPlan, ModelSpec } from '../fusion/model-spec';
 import { buildPlans } from '../fusion/registry';
-import { GrowingCurves } from './growing-curves';
-import { RaceClock } from './race-clock';
+import { branchesOf, judgeAll } from './judge';
+import { beatsOf, type RaceCheckpoint, requireSameRace, restoreLineUp, takeCheckpoint } from './race-checkpoint';
+import { RaceControl } from './race-control';
+import { trainRounds } from './race-rounds';
+import { RaceTerms } from './race-terms';
+import { type LineUp, lineUp } from './racer';
+import { Runner } from './runner';
 
 export interface RaceOptions {
   /** Name of the backend that the engine started. */
@@ -23,53 +25,147 @@ export interface RaceOptions {
   readonly seed: number;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: TrainingEvent) => void;
+  /** What a person does to the race while it runs. */
+  readonly control?: RaceControl;
+  /** What names the beats, kept in checkpoints. */
+  readonly dataKeys?: readonly string[];
+  /** Given the whole state whenever a model has finished an epoch. */
+  readonly onCheckpoint?: (checkpoint: RaceCheckpoint) => void;
+  /** Goes on where this was taken, exactly so on the same backend. */
+  readonly resumeFrom?: RaceCheckpoint;
+  /**
+   * Starts an engine after the device was lost: the first time the same backend on a new device, later the next of the
+   * chain. Rejects where none is left. Without it a lost device ends the race.
+   */
+  readonly reopen?: (losses: number) => Promise<EngineDescription>;
+  /** What makes a dataset ready on the device. */
+  readonly open?: typeof openDataset;
 }
 
-/** A model that trains: a strategy's own, or a member that several strategies share. */
-interface Runner {
-  readonly run: TrainingRun;
-  readonly label: string;
-  readonly cost: number;
-  trainSeconds: number;
-  trainedBeats: number;
-  trainLoss: number;
-  trainAccuracy: number;
-  shares: Record<string, number[]>;
-  validation: Predictions | null;
-}
+/** As often as the chain has backends, once more on the first; then the race has failed. */
+const MOST_LOSSES = 5;
 
-interface Racer {
-  readonly plan: FusionPlan;
-  readonly runners: readonly Runner[];
-  readonly curves: GrowingCurves;
-}
-
-/** Resolves with a result for each strategy in the order of the spec. Rejects with the signal's reason when aborted. */
+/**
+ * Resolves with a result for each strategy that can be judged, in the order of the spec. Rejects with the signal's reason
+ * when aborted, with `LabError` where no strategy can be judged or no device stays.
+ */
 export async function runRace(dataset: Dataset, spec: ExperimentSpec, options: RaceOptions): Promise<StrategyResult[]> {
-  const weights = classWeights(labelCounts(dataset, 'train'), spec.training.classWeighting);
-  const plans = await plansFor(dataset, spec);
-  const opened = await openDataset(dataset);
-  const runners = new Map<string, Runner>();
-  const runnerFor = async (member: ModelSpec): Promise<Runner> => {
-    const key = JSON.stringify(member);
-    const request = { spec: member, settings: spec.training, classWeights: weights, seed: options.seed };
-    const runner = runners.get(key) ?? createRunner(member, await opened.createRun(request));
-    runners.set(key, runner);
-    return runner;
-  };
-  try {
-    const racers: Racer[] = [];
-    for (const plan of plans) {
-      const members: Runner[] = [];
-      for (const member of plan.members) members.push(await runnerFor(member));
-      racers.push({ plan, runners: members, curves: new GrowingCurves() });
+  const race = new Race(dataset, spec, await plansFor(dataset, spec), options);
+  for (let losses = 1; ; losses++) {
+    try {
+      return await race.run();
+    } catch (thrown) {
+      if (!(thrown instanceof DeviceLostError)) throw thrown;
+      await race.moveToAnotherDevice(thrown, losses);
     }
-    announce(dataset, spec, plans, options);
-    await trainAll([...runners.values()], racers, weights, spec, options);
-    return await judgeAll([...runners.values()], racers, spec, options);
-  } finally {
-    for (const { run } of runners.values()) run.dispose();
-    opened.dispose();
+  }
+}
+
+class Race {
+  private readonly terms: RaceTerms;
+  private readonly control: RaceControl;
+  private backend: string;
+  private last: RaceCheckpoint | null = null;
+
+  constructor(
+    private readonly dataset: Dataset,
+    private readonly spec: ExperimentSpec,
+    private readonly plans: readonly FusionPlan[],
+    private readonly options: RaceOptions,
+  ) {
+    this.terms = new RaceTerms(spec.training, labelCounts(dataset, 'train'));
+    this.control = options.control ?? new RaceControl();
+    this.backend = options.backend;
+    this.tell({ kind: 'planned', backend: this.backend, ...this.planned() });
+    if (options.resumeFrom) this.resume(options.resumeFrom);
+  }
+
+  /** From the last checkpoint to the results, on the device that there is. */
+  async run(): Promise<StrategyResult[]> {
+    const { open = openDataset, signal } = this.options;
+    const opened = await open(this.dataset);
+    const line = lineUp(this.plans, (member) => this.createRunner(member, opened));
+    try {
+      if (this.last) restoreLineUp(line, this.last);
+      this.tell({ kind: 'phase', phase: 'Preparing the models on the device' });
+      for (const runner of line.runners) await runner.prepare();
+      await this.train(line);
+      const { backend, terms } = this;
+      const about = { backend, terms, seed: this.options.seed, signal };
+      return await judgeAll(line, { ...about, onEvent: (event) => this.tell(event) });
+    } finally {
+      disposeQuietly([...line.runners, opened]);
+    }
+  }
+
+  async moveToAnotherDevice({ message }: DeviceLostError, losses: number): Promise<void> {
+    const { reopen } = this.options;
+    if (!reopen || losses > MOST_LOSSES) throw noDeviceStays(this.backend, message, losses);
+    this.tell({ kind: 'phase', phase: 'The device was lost; starting another' });
+    const engine = await reopen(losses);
+    const from = this.last ? 'the last epoch that was finished' : 'its beginning';
+    this.backend = engine.backend;
+    this.tell({ kind: 'engine', engine });
+    this.tell({
+      kind: 'notice',
+      sentence: `The training device was lost (${message}). Training went on from ${from} with ${engine.label}.`,
+    });
+    this.tellRestored();
+  }
+
+  private createRunner(member: ModelSpec, opened: Awaited<ReturnType<typeof openDataset>>): Runner {
+    const request = { spec: member, settings: this.spec.training, seed: this.options.seed };
+    const onNotice = (sentence: string): void => this.tell({ kind: 'notice', sentence });
+    return new Runner({ member, request, terms: this.terms, opened, onNotice });
+  }
+
+  private train(line: LineUp): Promise<void> {
+    this.tell({ kind: 'phase', phase: 'Training; the first step prepares the engine' });
+    return trainRounds(line, {
+      epochs: this.spec.training.epochs,
+      terms: this.terms,
+      control: this.control,
+      signal: this.options.signal,
+      onEvent: (event) => this.tell(event),
+      onEpochEnd: () => this.keepCheckpoint(line),
+    });
+  }
+
+  private keepCheckpoint(line: LineUp): void {
+    this.last = takeCheckpoint(line, this.terms.read(), { ...this.origin(), backend: this.backend });
+    this.options.onCheckpoint?.(this.last);
+  }
+
+  private resume(checkpoint: RaceCheckpoint): void {
+    requireSameRace(checkpoint, this.origin());
+    this.last = checkpoint;
+    this.terms.restore(checkpoint.terms);
+    this.tellRestored();
+    if (checkpoint.backend === this.backend) return;
+    const sentence = `This training began on ${checkpoint.backend} and goes on on ${this.backend}: its numbers may differ in the last digits.`;
+    this.tell({ kind: 'notice', sentence });
+  }
+
+  private tellRestored(): void {
+    this.tell({ kind: 'restored', curves: this.last?.curves ?? {}, changes: this.terms.changes });
+  }
+
+  private origin() {
+    const { dataKeys = [], seed } = this.options;
+    return { spec: this.spec, dataKeys, beats: beatsOf(this.dataset), seed };
+  }
+
+  private planned() {
+    const strategies = this.plans.map((plan) => ({
+      strategy: plan.strategy,
+      branches: branchesOf(plan),
+      parameters: countPlanParameters(plan),
+    }));
+    return { strategies, split: this.dataset.split, epochs: this.spec.training.epochs };
+  }
+
+  private tell(event: TrainingEvent): void {
+    this.options.onEvent?.(event);
   }
 }
 
@@ -80,137 +176,25 @@ function plansFor(dataset: Dataset, { fusion, training }: ExperimentSpec): Promi
   return buildPlans(fusion.strategies, fusion.branches, shapes, settings);
 }
 
-function createRunner(member: ModelSpec, run: TrainingRun): Runner {
-  return {
-    run,
-    label: member.name,
-    cost: countMultiplyAccumulates(member),
-    trainSeconds: 0,
-    trainedBeats: 0,
-    trainLoss: Number.NaN,
-    trainAccuracy: Number.NaN,
-    shares: {},
-    validation: null,
-  };
-}
-
-function announce(
-  dataset: Dataset,
-  spec: ExperimentSpec,
-  plans: readonly FusionPlan[],
-  { backend, onEvent }: RaceOptions,
-): void {
-  const strategies = plans.map((plan) => ({
-    strategy: plan.strategy,
-    branches: branchesOf(plan),
-    parameters: countPlanParameters(plan),
-  }));
-  onEvent?.({ kind: 'planned', backend, strategies, split: dataset.split, epochs: spec.training.epochs });
-}
-
-async function trainAll(
-  runners: readonly Runner[],
-  racers: readonly Racer[],
-  weights: readonly number[],
-  { training }: ExperimentSpec,
-  { signal, onEvent }: RaceOptions,
-): Promise<void> {
-  const clock = new RaceClock(
-    runners.map(({ cost }) => cost),
-    training.epochs,
-  );
-  onEvent?.({ kind: 'phase', phase: 'Training; the first step prepares the engine' });
-  for (let epoch = 1; epoch <= training.epochs; epoch++) {
-    for (const [index, runner] of runners.entries()) {
-      const summary = await runner.run.trainEpoch({
-        ...(signal && { signal }),
-        onProgress: ({ fraction, beatsPerSecond }) =>
-          onEvent?.({
-            kind: 'progress',
-            training: runner.label,
-            epoch,
-            epochFraction: fraction,
-            beatsPerSecond,
-            ...clock.at(epoch, index, fraction),
-          }),
-      });
-      runner.trainSeconds += summary.seconds;
-      runner.trainedBeats += summary.beats;
-      runner.trainLoss = summary.loss;
-      runner.trainAccuracy = summary.accuracy;
-      for (const [branch, share] of Object.entries(summary.gradientShares ?? {})) {
-        runner.shares[branch] = [...(runner.shares[branch] ?? []), share];
-      }
-      runner.validation = await runner.run.predict('validation', { ...(signal && { signal }) });
-      for (const racer of racers) {
-        if (lastOf(racer, runners) === runner) closeEpoch(racer, epoch, weights, onEvent);
-      }
+/** What lies on a lost device cannot always be freed, and is gone with it. */
+function disposeQuietly(all: readonly { dispose(): void }[]): void {
+  for (const each of all) {
+    try {
+      each.dispose();
+    } catch (thrown) {
+      if (!(thrown instanceof DeviceLostError)) throw thrown;
     }
   }
 }
 
-/** The member of a racer that trains last in each round. */
-function lastOf(racer: Racer, runners: readonly Runner[]): Runner | undefined {
-  return runners.findLast((runner) => racer.runners.includes(runner));
-}
-
-function closeEpoch(
-  racer: Racer,
-  epoch: number,
-  classWeighting: readonly number[],
-  onEvent: RaceOptions['onEvent'],
-): void {
-  const members = racer.runners.map((runner) => runner.validation as Predictions);
-  const validation = averageProbabilities(members, fitWeights(members));
-  const point = {
-    trainLoss: meanOf(racer.runners.map((runner) => runner.trainLoss)),
-    trainAccuracy: meanOf(racer.runners.map((runner) => runner.trainAccuracy)),
-    validationLoss: crossEntropyOf(validation, classWeighting),
-    validationAccuracy: accuracyOf(validation),
-  };
-  racer.curves.push(point);
-  onEvent?.({ kind: 'epoch', strategy: racer.plan.strategy, epoch, ...point });
-}
-
-async function judgeAll(
-  runners: readonly Runner[],
-  racers: readonly Racer[],
-  spec: ExperimentSpec,
-  { backend, seed, signal, onEvent }: RaceOptions,
-): Promise<StrategyResult[]> {
-  onEvent?.({ kind: 'phase', phase: 'Judging the test part' });
-  const test = new Map<Runner, Predictions>();
-  for (const runner of runners) test.set(runner, await runner.run.predict('test', { ...(signal && { signal }) }));
-  return racers.map(({ plan, runners: members, curves }) => {
-    const trainSeconds = members.reduce((sum, { trainSeconds: seconds }) => sum + seconds, 0);
-    const [only] = members;
-    const result: StrategyResult = {
-      strategy: plan.strategy,
-      branches: branchesOf(plan),
-      seed,
-      epochs: spec.training.epochs,
-      backend,
-      parameters: countPlanParameters(plan),
-      trainSeconds,
-      // A beat of late fusion is one that all members have seen.
-      beatsPerSecond: (only?.trainedBeats ?? 0) / trainSeconds,
-      curves: curves.read(),
-      gradientShares:
-        plan.combination === 'single' && only && plan.members[0]?.branches.length !== 1 ? only.shares : null,
-      members: members.map((runner) => ({
-        label: runner.label,
-        validation: runner.validation as Predictions,
-        test: test.get(runner) as Predictions,
-      })),
-      weights: fitWeights(members.map((runner) => runner.validation as Predictions)),
-    };
-    onEvent?.({ kind: 'result', result });
-    return result;
+function noDeviceStays(backend: string, reason: string, losses: number): LabError {
+  return new LabError({
+    code: 'device-lost',
+    file: '',
+    field: `training device (${backend})`,
+    expected: 'one that stays',
+    found: `that it was lost${losses > 1 ? ` ${losses} times` : ''}: ${reason}`,
+    at: '',
+    fix: 'Reload the page and continue the training from its last epoch.',
   });
 }
-
-function branchesOf(plan: FusionPlan): string[] {
-  return [...new Set(plan.members.flatMap((member) => member.branches.map((branch) => branch.representation)))];
-}
-
-const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -74,6 +74,8 @@ describe('the pipeline in words', () => {
       totalFraction: 0.4,
       secondsLeft: 41.3,
       beatsPerSecond: 9,
+      learningRate: 0.001,
+      running: null,
     };
     expect(STATUS.train(state({ race: race({ status: 'training', progress }) }))).toBe('Intermediate 3/12 · 41 s left');
     const member = { ...progress, training: 'time' };

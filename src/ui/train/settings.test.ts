@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { initialSpec } from '../../domain/experiment';
 import { isInForce, NUMBER_SETTINGS, type NumberSetting, PRESETS, type Preset, readSetting } from './settings';
 
 const epochs = NUMBER_SETTINGS.find(({ key }) => key === 'epochs') as NumberSetting;
@@ -17,15 +18,7 @@ describe('settings that a person types', () => {
 });
 
 it('knows the preset that is in force', () => {
-  const settings = {
-    epochs: 5,
-    batchSize: 32,
-    learningRate: 0.1,
-    weightDecay: 0,
-    dropout: 0,
-    encoderDropout: 0,
-    classWeighting: 'none',
-  } as const;
+  const settings = { ...initialSpec([]).training, epochs: 5 };
   for (const preset of PRESETS) {
     expect(isInForce(preset, settings)).toBe(false);
     expect(isInForce(preset, { ...settings, ...preset.training })).toBe(true);

@@ -1,0 +1,52 @@
+/** The beats of a race as blocks, one a recording, each named by a key that says everything that it depends on. */
+
+import { representationsIn } from '../datasets/block-job';
+import type { ExperimentSpec } from '../domain/experiment';
+import { LabError } from '../domain/problem';
+import type { Recording } from '../domain/recording';
+import { isFusion } from '../fusion/registry';
+
+export interface KeyedRecording {
+  readonly recording: Recording;
+  readonly key: string;
+}
+
+export function keyed(recordings: readonly Recording[], spec: ExperimentSpec): KeyedRecording[] {
+  const ids = representationsIn(spec, isFusion);
+  return recordings.map((recording) => ({ recording, key: blockKey(recording, spec, ids) }));
+}
+
+/** The recordings behind `keys`, in their order. Throws `LabError` where one is not open. */
+export function recordingsBehind(
+  keys: readonly string[],
+  recordings: readonly Recording[],
+  spec: ExperimentSpec,
+): Recording[] {
+  const byKey = new Map(keyed(recordings, spec).map(({ key, recording }) => [key, recording]));
+  const missing = keys.filter((key) => !byKey.has(key)).map(recordingIdOf);
+  if (missing.length === 0) return keys.map((key) => byKey.get(key) as Recording);
+  const names = missing.slice(0, 3).join(', ');
+  throw new LabError({
+    code: 'saved-race-recordings',
+    file: '',
+    field: 'saved training',
+    expected: `the ${keys.length} recordings that it trains on to be open`,
+    found: `that ${missing.length} are not (${names}${missing.length > 3 ? ', …' : ''})`,
+    at: '',
+    fix: 'Open the same recordings, then continue.',
+  });
+}
+
+/** Two recordings never share an id, and an opened file with an old id replaces it: so annotations and samples are counted in too. */
+function blockKey({ id, annotations, leads }: Recording, spec: ExperimentSpec, ids: readonly string[]): string {
+  return JSON.stringify([
+    id,
+    annotations.length,
+    leads.map((lead) => lead.digital.length),
+    spec.leads,
+    spec.conditioning,
+    ids.map((each) => [each, spec.representations[each]]),
+  ]);
+}
+
+const recordingIdOf = (key: string): string => String((JSON.parse(key) as unknown[])[0]);
