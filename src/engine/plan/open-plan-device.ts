@@ -1,13 +1,12 @@
 /** The plan on the device of tfjs's WebGPU backend, so that both use one device and its memory is counted in one place. */
 
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { backend } from '@tensorflow/tfjs-core';
 import type { Dataset } from '../../domain/dataset';
 import { DeviceLostError, OutOfMemoryError } from '../device-lost';
 import type { Executor } from '../executor';
 import { DeviceMemory } from './device-memory';
 import { PipelineCache } from './device-program';
 import { PlanExecutor, type PlanRequest } from './plan-executor';
+import { deviceOfBackend } from './proven-devices';
 import { ResidentDataset } from './resident-dataset';
 
 /** Pipelines outlive a race: the next one finds them compiled. */
@@ -20,7 +19,7 @@ export interface PlanDataset {
 }
 
 export function openPlanDevice(dataset: Dataset): PlanDataset {
-  const { device } = backend() as WebGPUBackend;
+  const device = deviceOfBackend();
   const memory = new DeviceMemory(device);
   const resident = new ResidentDataset(dataset, memory);
   const pipelines = caches.get(device) ?? new PipelineCache(device);

@@ -12,6 +12,7 @@ import { CannotCompileError } from './cannot-compile';
 import { DeviceMemory } from './device-memory';
 import { PipelineCache } from './device-program';
 import { PlanExecutor } from './plan-executor';
+import { planError } from './plan-self-test';
 import { ResidentDataset } from './resident-dataset';
 
 const device = await openGpuDevice();
@@ -256,6 +257,25 @@ describe.skipIf(!device)(`the plan against the ops on cpu${device ? '' : ` (skip
     await plan.step({ ...STEP, from: 0, count: 4 });
     expect((await plan.totals()).beats).toBe(4);
     expect(dispose()).toBe(0);
+  });
+
+  it('finds a device that computes wrongly', async () => {
+    expect(await planError(device as GPUDevice)).toBeLessThan(TOLERANCE);
+    const wrong = new Proxy(device as GPUDevice, {
+      get(target, name) {
+        if (name === 'createShaderModule') {
+          // A driver that forgets that padding is zero.
+          return (descriptor: GPUShaderModuleDescriptor) =>
+            target.createShaderModule({
+              ...descriptor,
+              code: descriptor.code.replace('select(0.0f, values[', 'select(1.0f, values['),
+            });
+        }
+        const value = Reflect.get(target, name);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+    expect(await planError(wrong)).toBeGreaterThan(1e-3);
   });
 
   it('says what it cannot compile', async () => {
