@@ -48,4 +48,9 @@ describe('what the bench writes and prints', () => {
     expect(table).toContain('reference, batch 64, tfjs: Trains something else.');
     expect(table).not.toContain('began with the same losses');
   });
+
+  it('claims no agreement where nobody was compared', () => {
+    const alone = [row('lab', [1])];
+    expect(benchTable(alone, ratiosOf(alone))).not.toContain('same losses');
+  });
 });

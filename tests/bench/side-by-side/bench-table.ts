@@ -16,6 +16,8 @@ const HEADER = [
   'ours is',
 ];
 
+const AGREEMENT = 'All of them began with the same losses, within 0.1 %.';
+
 /** A Markdown table, a row a contender; below it whose losses differ, and who could not take part and why. */
 export function benchTable(rows: readonly Row[], ratios: Ratios): string {
   const measured = rows.filter(isMeasured);
@@ -30,7 +32,7 @@ export function benchTable(rows: readonly Row[], ratios: Ratios): string {
     line(HEADER.map((_, column) => (column < 4 ? '---' : '---:'))),
     ...measured.map((row) => line(cells(row, ratios))),
     '',
-    ...(mismatches.length > 0 ? mismatches : ['All of them began with the same losses, within 0.1 %.']),
+    ...(mismatches.length > 0 || measured.length < 2 ? mismatches : [AGREEMENT]),
     ...refused,
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 /** Where the bench runs, as far as its numbers depend on it. */
 
-import { availableParallelism, cpus, release, totalmem } from 'node:os';
+import { availableParallelism, type CpuInfo, cpus, release, totalmem } from 'node:os';
 import type { Platform } from '../../../src/engine/backends';
 import { isSoftware } from '../../../src/engine/backends';
 
@@ -10,6 +10,8 @@ export interface Machine {
   readonly memoryBytes: number;
   readonly system: string;
   readonly node: string;
+  /** Cores that other programs kept busy just before the bench began: then its numbers are too low, and not evenly so. */
+  readonly busyCores: number;
 }
 
 export interface Adapter {
@@ -21,14 +23,30 @@ export interface Adapter {
   readonly software: boolean;
 }
 
-export function describeMachine(): Machine {
+/** Looks for a second at what else runs. */
+export async function describeMachine(): Promise<Machine> {
   return {
     processor: cpus()[0]?.model ?? 'unknown',
     cores: availableParallelism(),
     memoryBytes: totalmem(),
     system: `${process.platform} ${process.arch} ${release()}`,
     node: process.versions.node,
+    busyCores: await busyCores(),
   };
+}
+
+async function busyCores(): Promise<number> {
+  const before = cpus();
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  return cpus().reduce((sum, { times }, core) => sum + busyShare(times, before[core]?.times ?? times), 0);
+}
+
+type Times = CpuInfo['times'];
+
+/** Share of the time between two looks at a core in which it did something. */
+function busyShare(now: Times, before: Times): number {
+  const all = Object.keys(now).reduce((sum, kind) => sum + now[kind as keyof Times] - before[kind as keyof Times], 0);
+  return all === 0 ? 0 : 1 - (now.idle - before.idle) / all;
 }
 
 /** The adapter that WebGPU offers here; null where there is none. Throws where there is no WebGPU at all. */

@@ -2,25 +2,27 @@
 
 import { writeFile } from 'node:fs/promises';
 import { problemOf } from '../../../src/domain/problem';
-import { type Engine, startEngine } from '../../../src/engine/backends';
-import { openDataset } from '../../../src/engine/open-dataset';
 import { HELP } from '../../../src/headless/help';
-import { nodePlatform } from '../../../src/headless/node-platform';
-import { speedDataset } from '../../../src/study/speed-data';
-import { speedModel } from '../../../src/study/speed-models';
-import { SPEED_BATCHES } from '../../../src/study/speed-run';
 import { type BenchArguments, readBenchArguments } from './bench-arguments';
 import { benchTable } from './bench-table';
-import type { Entrant } from './contender';
-import { jaxEntrant } from './jax-contender';
-import { labEntrant } from './lab-contender';
-import { type Adapter, describeMachine, findAdapter } from './machine';
-import { pytorchEntrants } from './pytorch-contender';
-import { type Row, ratiosOf } from './rows';
-import { type Pace, runCase } from './run-case';
-import { findSoftwareDriver, hasSoftwareDriver, startAgainWith } from './software-driver';
-import { tfjsEntrant } from './tfjs-contender';
-import { rivalBatches } from './trial';
+import {
+  answerJob,
+  askForAdapter,
+  askForCase,
+  type CaseAnswer,
+  type CaseJob,
+  type Environment,
+  givenJob,
+  ProcessEndedError,
+} from './job';
+import { type Adapter, describeMachine, type Machine } from './machine';
+import { findPytorch } from './pytorch-process';
+import { ratiosOf } from './rows';
+import type { Pace } from './run-case';
+import { findSoftwareDriver, withSoftwareDriver } from './software-driver';
+
+/** More than an idle system needs for itself. */
+const BUSY_CORES = 0.3;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -30,67 +32,76 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const wanted = readBenchArguments(args);
-  const platform = nodePlatform();
-  const found = wanted.backend === 'webgpu' ? await findAdapter(platform) : null;
-  const driver = wanted.backend === 'webgpu' && !found && !hasSoftwareDriver() ? findSoftwareDriver() : undefined;
-  if (driver) {
-    say(`There is no GPU adapter here. Starting again with the software driver of the Chromium in ${driver}.`);
-    return startAgainWith(driver);
-  }
-  const engine = await startEngine(wanted.backend, platform);
-  const adapter = engine.backend === 'webgpu' ? await findAdapter(platform) : null;
-  const pace = { seconds: wanted.seconds ?? (adapter?.software ? 1 : 3), rounds: adapter?.software ? 3 : 5 };
-  const about = aboutMachine(engine, adapter, pace);
-  say(about);
-  const rows = await runAll(
-    { ...wanted, batches: wanted.batches ?? (adapter?.software ? [16] : [64, 256, 1024]) },
-    engine,
-    pace,
-  );
+  const { adapter, env } = wanted.backend === 'webgpu' ? await adapterAndDriver() : { adapter: null, env: process.env };
+  const software = adapter?.software ?? false;
+  const pace = { seconds: wanted.seconds ?? (software ? 1 : 3), rounds: software ? 3 : 5 };
+  const machine = await describeMachine();
+  const mind = [...(software ? [SOFTWARE] : []), ...(machine.busyCores > BUSY_CORES ? [busySentence(machine)] : [])];
+  for (const sentence of mind) say(sentence);
+  const answers = await runCases(wanted, wanted.batches ?? (software ? [16] : [64, 256, 1024]), pace, env);
+  const rows = answers.flatMap((answer) => answer.rows);
   const ratios = ratiosOf(rows);
-  const result = { machine: describeMachine(), adapter, about, ...pace, rows, ratios };
+  const about = aboutRun(answers.find(({ label }) => label)?.label ?? wanted.backend, machine, pace);
+  const result = { machine, adapter, about, mind, ...pace, rows, ratios };
   if (wanted.out) await writeFile(wanted.out, `${JSON.stringify(result, null, 1)}\n`);
-  process.stdout.write(`${about}\n\n${benchTable(rows, ratios)}\n`);
+  process.stdout.write(`${[about, ...mind].join('\n')}\n\n${benchTable(rows, ratios)}\n`);
   return 0;
 }
 
-/** One line that says what the numbers below it are worth. */
-function aboutMachine({ label }: Engine, adapter: Adapter | null, { seconds, rounds }: Pace): string {
-  const { processor, cores } = describeMachine();
-  const software = adapter?.software
-    ? ' A SOFTWARE ADAPTER: it shows dispatches, issue cost and what the libraries ask for, not how fast a GPU is.'
-    : '';
-  return `${label}; ${processor}, ${cores} cores; ${rounds} rounds, ${seconds} s in all for each.${software}`;
+/** The adapter of this machine, or else Chromium's software one; and the environment in which processes find it. */
+async function adapterAndDriver(): Promise<{ readonly adapter: Adapter | null; readonly env: Environment }> {
+  const adapter = await askForAdapter(process.env);
+  const folder = adapter ? undefined : findSoftwareDriver();
+  if (!folder) return { adapter, env: process.env };
+  say(`There is no GPU adapter here: the software driver of the Chromium in ${folder} takes its place.`);
+  const env = withSoftwareDriver(process.env, folder);
+  return { adapter: await askForAdapter(env), env };
 }
 
-type Wanted = BenchArguments & { readonly batches: readonly number[] };
+const SOFTWARE =
+  'A SOFTWARE ADAPTER: it shows dispatches, issue cost and what the libraries ask for, not how fast a GPU is.';
 
-async function runAll({ models, batches, engines }: Wanted, engine: Engine, pace: Pace): Promise<Row[]> {
-  const rows: Row[] = [];
-  const pytorch = engines.includes('pytorch') ? await pytorchEntrants() : [];
+function busySentence({ busyCores, cores }: Machine): string {
+  return `Other programs kept ${busyCores.toFixed(1)} of ${cores} cores busy: whoever uses all of them suffers most.`;
+}
+
+function aboutRun(label: string, { processor, cores }: Machine, { seconds, rounds }: Pace): string {
+  return `${label}; ${processor}, ${cores} cores; ${rounds} rounds, ${seconds} s in all for each.`;
+}
+
+async function runCases(
+  { backend, models, engines }: BenchArguments,
+  batches: readonly number[],
+  pace: Pace,
+  env: Environment,
+): Promise<readonly CaseAnswer[]> {
+  const pytorch = engines.includes('pytorch') ? await findPytorch() : null;
+  const answers: CaseAnswer[] = [];
   for (const batch of batches) {
-    const dataset = speedDataset(SPEED_BATCHES * batch);
-    const opened = await openDataset(dataset);
-    const entrants = [...javascriptEntrants(engine, opened), ...pytorch].filter((each) =>
-      engines.includes(each.engine),
-    );
-    for (const name of models) {
-      const trial = { model: await speedModel(name), batch, batches: rivalBatches(dataset, batch) };
-      rows.push(...(await runCase(trial, entrants, pace, say)));
+    for (const model of models) {
+      const job: CaseJob = { kind: 'case', backend, model, batch, engines, pytorch, pace };
+      answers.push(await askForCase(job, env).catch((thrown) => answerOfDead(job, thrown)));
     }
-    opened.dispose();
   }
-  return rows;
+  return answers;
 }
 
-/** jax-js has no plain JavaScript backend worth the name: beside ours on cpu, its WASM one runs. */
-function javascriptEntrants({ backend }: Engine, opened: Awaited<ReturnType<typeof openDataset>>): Entrant[] {
-  return [labEntrant(backend, opened), tfjsEntrant(backend), jaxEntrant(backend === 'webgpu' ? 'webgpu' : 'wasm')];
+/** Rows that say how a case's process died. What it said in words, such as a refused backend, ends the bench. */
+function answerOfDead({ model, batch, backend, engines }: CaseJob, thrown: unknown): CaseAnswer {
+  if (!(thrown instanceof ProcessEndedError)) throw thrown;
+  return {
+    label: null,
+    rows: engines.map((engine) => ({ model, engine, backend, batch, cannot: thrown.message })),
+  };
 }
 
-try {
+async function start(): Promise<void> {
+  const job = givenJob();
+  if (job) return answerJob(job, say);
   process.exitCode = await main(process.argv.slice(2).filter((each, index) => index > 0 || each !== 'bench'));
-} catch (thrown) {
-  process.stderr.write(`${problemOf(thrown).message}\n`);
-  process.exitCode = 1;
 }
+
+start().catch((thrown) => {
+  say(problemOf(thrown).message);
+  process.exitCode = 1;
+});

@@ -1,14 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import { EPSILON, FIRST_DECAY, SECOND_DECAY } from '../../../src/engine/adam';
 import { placeLayers } from '../../../src/fusion/model-shapes';
 import { SPEED_SHAPES } from '../../../src/study/speed-models';
 import { SPEED_LEARNING_RATE } from '../../../src/study/speed-run';
 import type { Case, Contender, Entrant } from './contender';
-import { findPytorch, PytorchProcess } from './pytorch-process';
+import { type PytorchFound, PytorchProcess } from './pytorch-process';
 import { firstWeights } from './trial';
-
-/** Beside this file in the repository and in the pack. */
-const SCRIPT = fileURLToPath(new URL('pytorch.py', import.meta.url));
 
 interface Variant {
   readonly device: 'cpu' | 'cuda';
@@ -17,8 +13,7 @@ interface Variant {
 }
 
 /** Eager PyTorch on one thread, on all, and on CUDA; or one entrant that says why there is none. */
-export async function pytorchEntrants(): Promise<readonly Entrant[]> {
-  const found = await findPytorch(SCRIPT);
+export function pytorchEntrants(found: PytorchFound): readonly Entrant[] {
   if ('cannot' in found) {
     const open = async (): Promise<never> => {
       throw new Error(found.cannot);
@@ -46,7 +41,7 @@ class PytorchContender implements Contender {
   ) {}
 
   static async open(python: string, variant: Variant, trial: Case): Promise<Contender> {
-    const contender = new PytorchContender(variant.backend, new PytorchProcess(python, SCRIPT));
+    const contender = new PytorchContender(variant.backend, new PytorchProcess(python));
     try {
       await contender.process.ask({ do: 'open', ...variant, ...requestOf(trial) });
     } catch (thrown) {

@@ -2,6 +2,10 @@
 
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** Beside this file in the repository and in the pack. */
+const SCRIPT = fileURLToPath(new URL('pytorch.py', import.meta.url));
 
 export interface PytorchProbe {
   readonly version: string;
@@ -15,8 +19,8 @@ export class PytorchProcess {
   private readonly answers: AsyncIterator<string>;
   private complaints = '';
 
-  constructor(python: string, script: string) {
-    this.child = spawn(python, [script]);
+  constructor(python: string) {
+    this.child = spawn(python, [SCRIPT]);
     this.child.stderr.on('data', (text) => {
       this.complaints = `${this.complaints}${text}`.slice(-2000);
     });
@@ -46,13 +50,14 @@ export class PytorchProcess {
 
 const PYTHONS = ['python3', '/usr/bin/python3'];
 
-/** The first Python that has torch, and what it found; or why none does. */
-export async function findPytorch(
-  script: string,
-): Promise<{ readonly python: string; readonly probe: PytorchProbe } | { readonly cannot: string }> {
+/** A Python that has torch and what that found here, or why there is none. */
+export type PytorchFound = { readonly python: string; readonly probe: PytorchProbe } | { readonly cannot: string };
+
+/** The first Python that has torch. */
+export async function findPytorch(): Promise<PytorchFound> {
   const reasons: string[] = [];
   for (const python of PYTHONS) {
-    const process = new PytorchProcess(python, script);
+    const process = new PytorchProcess(python);
     try {
       return { python, probe: await process.ask<PytorchProbe>({ do: 'probe' }) };
     } catch (thrown) {
