@@ -15,11 +15,12 @@ const broken = {
 
 /** What the laws in tests/contract are checked on; the first is empty. */
 export const examples: readonly LearningCurvesInput[] = [
-  { metric: 'accuracy', parts: ['validation'], epochs: 6, strategies: [] },
+  { metric: 'accuracy', parts: ['validation'], epochs: 6, changes: [], strategies: [] },
   ...(['accuracy', 'loss'] as const).map((metric) => ({
     metric,
     parts: ['validation', 'train'] as const,
     epochs: 6,
+    changes: [{ epoch: 1.5, label: 'learning rate 0.001 → 0.0005' }],
     strategies: [
       { id: 'time', label: 'Time only', shortLabel: 'Time', representation: 'time', curves: rising },
       { id: 'early', label: 'Early', shortLabel: 'Early', representation: null, curves: broken },

@@ -7,17 +7,29 @@ import { markOf, type PlottedStrategy } from '../strategy-mark';
 export type CurveMetric = 'accuracy' | 'loss';
 export type CurvePart = 'validation' | 'train';
 
+/** A setting that was changed while the curves grew. */
+export interface CurveChange {
+  /** Where on the axis, in epochs behind: 2.5 is amid the third. */
+  readonly epoch: number;
+  /** `learning rate 0.001 → 0.0005`. */
+  readonly label: string;
+}
+
 export interface LearningCurvesInput {
   readonly metric: CurveMetric;
   readonly parts: readonly CurvePart[];
   /** Epochs that the run will have; the axis is as long from the start. */
   readonly epochs: number;
+  /** Settings that were changed on the way. */
+  readonly changes: readonly CurveChange[];
   readonly strategies: readonly (PlottedStrategy & { readonly curves: Curves })[];
 }
 
 const PART_NAMES: Record<CurvePart, string> = { validation: 'validation', train: 'training' };
 const LABEL_GAP_PX = 16;
 const MARGIN = { l: 52, t: 12, b: 44 };
+/** Left end of the axis: a little before the first point, which stands at epoch 1. */
+const FIRST_EPOCH = 0.8;
 
 interface Line {
   readonly strategy: PlottedStrategy;
@@ -94,6 +106,33 @@ function labels(lines: readonly Line[], [low, high]: readonly [number, number], 
   });
 }
 
+/** A change before the first point stands at the left end, so that it is seen. */
+const atOf = ({ epoch }: CurveChange): number => Math.max(epoch, FIRST_EPOCH);
+
+function changeLine(change: CurveChange, theme: PlotTheme): object {
+  const at = atOf(change);
+  const line = { color: theme.inkSoft, width: 1.2, dash: 'dash' };
+  return { type: 'line', xref: 'x', yref: 'paper', x0: at, x1: at, y0: 0, y1: 1, layer: 'below', line };
+}
+
+/** Beside its line, on the side where there is room; each a line higher than the one before, so that none hides another. */
+function changeLabel(change: CurveChange, index: number, epochs: number, theme: PlotTheme): object {
+  const isLate = atOf(change) > (FIRST_EPOCH + epochs) / 2;
+  return {
+    text: change.label,
+    xref: 'x',
+    yref: 'paper',
+    x: atOf(change),
+    y: 0,
+    xanchor: isLate ? 'right' : 'left',
+    yanchor: 'bottom',
+    xshift: isLate ? -4 : 4,
+    yshift: LABEL_GAP_PX * index,
+    showarrow: false,
+    font: { color: theme.inkSoft, size: 12 },
+  };
+}
+
 export const plot: PlotDefinition<LearningCurvesInput> = {
   id: 'learning-curves',
   teaches:
@@ -111,14 +150,18 @@ export const plot: PlotDefinition<LearningCurvesInput> = {
         margin: { ...MARGIN, r: endLabelMarginPx(labelled.map(({ strategy }) => `● ${strategy.shortLabel}`)) },
         // Tick labels fit the margin; a margin that grows would move the labels off the ends of their lines.
         xaxis: axis(theme, 'epoch', {
-          range: [0.8, Math.max(input.epochs, 2) + 0.2],
+          range: [FIRST_EPOCH, Math.max(input.epochs, 2) + 0.2],
           showgrid: false,
           tickformat: 'd',
           nticks: Math.min(input.epochs + 1, 10),
           automargin: false,
         }),
         yaxis: axis(theme, input.metric === 'loss' ? 'loss, nats' : 'accuracy, %', { range, automargin: false }),
-        annotations: labels(labelled, range, theme),
+        shapes: input.changes.map((change) => changeLine(change, theme)),
+        annotations: [
+          ...labels(labelled, range, theme),
+          ...input.changes.map((change, index) => changeLabel(change, index, input.epochs, theme)),
+        ],
       },
     };
   },
@@ -126,8 +169,9 @@ export const plot: PlotDefinition<LearningCurvesInput> = {
     const lines = linesOf(input);
     const epochs = Math.max(0, ...lines.map(({ values }) => values.length));
     const unit = input.metric === 'loss' ? 'nats' : '%';
+    const marks = input.changes.map(({ epoch, label }) => `; ${label} in epoch ${Math.floor(epoch) + 1}`);
     return {
-      caption: `${input.metric === 'loss' ? 'Loss' : 'Accuracy'} after each epoch, ${input.parts.map((part) => PART_NAMES[part]).join(' and ')}`,
+      caption: `${input.metric === 'loss' ? 'Loss' : 'Accuracy'} after each epoch, ${input.parts.map((part) => PART_NAMES[part]).join(' and ')}${marks.join('')}`,
       columns: [
         { label: 'epoch', unit: '', digits: 0 },
         ...lines.map(({ strategy, part }) => ({

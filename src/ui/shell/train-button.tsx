@@ -1,10 +1,11 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback } from 'react';
 import type { LabState } from '../../lab/state';
 import { useActions, useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import { percent } from '../wording/numbers';
 import classes from './shell.module.css';
 import { bringIntoSight } from './use-go-to';
+import { usePlainKey } from './use-plain-key';
 
 /** Why training cannot start now; null where it can. */
 function obstacleOf({ recordings, spec, engine, reading }: LabState): string | null {
@@ -25,7 +26,8 @@ export function TrainButton() {
     bringIntoSight('train');
   }, [train]);
   const running = status === 'preparing' || status === 'training';
-  useTrainKey(!running && status !== 'cancelling' && obstacle === null, start);
+  // From anywhere but where a letter is typed.
+  usePlainKey('t', !running && status !== 'cancelling' && obstacle === null, start);
   if (running) return <CancelButton onClick={cancelTraining} />;
   if (status === 'cancelling') {
     return (
@@ -51,26 +53,15 @@ export function TrainButton() {
 function CancelButton({ onClick }: { readonly onClick: () => void }) {
   const fraction = useLab((state) => state.race?.progress?.totalFraction ?? 0);
   return (
-    <button type="button" className={`${controls.button} ${classes.train} ${classes.cancel}`} onClick={onClick}>
+    <button
+      type="button"
+      className={`${controls.button} ${classes.train} ${classes.cancel}`}
+      title="Ends the race and throws away what is not finished. Stop and judge, in Train, keeps it."
+      onClick={onClick}
+    >
       <span className={classes.cancelProgress} style={{ inlineSize: `${100 * fraction}%` }} />
       <span>Cancel</span>
       <span className={classes.cancelPercent}>{percent(fraction, 0)}</span>
     </button>
   );
-}
-
-const TYPES_TEXT = 'input, textarea, select, [contenteditable]';
-
-/** T starts the race from anywhere but where a letter is typed. */
-function useTrainKey(enabled: boolean, train: () => void): void {
-  useEffect(() => {
-    if (!enabled) return;
-    const onKeyDown = (event: KeyboardEvent): void => {
-      const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey && !event.repeat;
-      const typing = event.target instanceof Element && event.target.matches(TYPES_TEXT);
-      if (event.key === 't' && plain && !typing) train();
-    };
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, [enabled, train]);
 }

@@ -6,11 +6,13 @@ interface NumberFieldProps {
   readonly setting: NumberSetting;
   readonly value: number;
   readonly disabled: boolean;
+  /** Takes a number over on Enter and on leaving, for what should not change with every digit. */
+  readonly onlyWhenEntered?: boolean;
   readonly onChange: (value: number) => void;
 }
 
-/** A typed number: what fits is taken over at once, what does not is kept and said. */
-export function NumberField({ setting, value, disabled, onChange }: NumberFieldProps) {
+/** A typed number: what fits is taken over, what does not is kept and said. */
+export function NumberField({ setting, value, disabled, onlyWhenEntered = false, onChange }: NumberFieldProps) {
   const id = useId();
   const [text, setText] = useState(String(value));
   const [problem, setProblem] = useState<string | null>(null);
@@ -22,7 +24,11 @@ export function NumberField({ setting, value, disabled, onChange }: NumberFieldP
     setText(typed);
     const read = readSetting(typed, setting);
     setProblem('problem' in read ? read.problem : null);
-    if ('value' in read) onChange(read.value);
+    if ('value' in read && !onlyWhenEntered) onChange(read.value);
+  };
+  const enter = (): void => {
+    const read = readSetting(text, setting);
+    if (onlyWhenEntered && 'value' in read && read.value !== value) onChange(read.value);
   };
   return (
     <div className={styles.field}>
@@ -42,6 +48,8 @@ export function NumberField({ setting, value, disabled, onChange }: NumberFieldP
         aria-invalid={problem !== null}
         aria-describedby={`${id}-why`}
         onChange={(event) => type(event.currentTarget.value)}
+        onBlur={enter}
+        onKeyDown={(event) => event.key === 'Enter' && enter()}
       />
       <p id={`${id}-why`} className={problem ? styles.problem : styles.why}>
         {problem ?? setting.why}

@@ -4,6 +4,7 @@ import type { CurveMetric, CurvePart, LearningCurvesInput } from '../../plots/le
 import { Figure } from '../figure/figure';
 import { plottedStrategy } from '../fusion/strategy-name';
 import { useLab } from '../lab-context';
+import { changeText } from './race-sentences';
 import { Segmented } from './segmented';
 import styles from './train-panel.module.css';
 
@@ -56,19 +57,20 @@ export function CurveToggles({ choice, onChoose }: CurveTogglesProps) {
 /** Curves of all strategies in one figure, growing by a point an epoch. */
 export function RaceCurves({ race, choice }: { readonly race: Race; readonly choice: CurveChoice }) {
   const definitions = useLab((state) => state.definitions);
-  const { planned, curves, epochs } = race;
+  const { planned, curves, epochs, changes } = race;
   const { metric, shown } = choice;
   const input = useMemo(
     (): LearningCurvesInput => ({
       metric,
       parts: shown === 'both' ? ['validation', 'train'] : [shown],
       epochs,
+      changes: changes.map((change) => ({ epoch: change.epoch - 1 + change.epochFraction, label: changeText(change) })),
       strategies: planned.flatMap(({ strategy }) => {
         const grown = curves[strategy];
         return grown ? [{ ...plottedStrategy(strategy, definitions), curves: grown }] : [];
       }),
     }),
-    [metric, shown, epochs, planned, curves, definitions],
+    [metric, shown, epochs, changes, planned, curves, definitions],
   );
   return <Figure plot="learning-curves" input={input} height="var(--curves-height)" captioned={false} />;
 }

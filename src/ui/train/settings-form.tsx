@@ -1,71 +1,82 @@
-import { useId } from 'react';
-import type { ClassWeighting } from '../../domain/experiment';
+import type { TrainingSettings } from '../../domain/experiment';
+import type { Race } from '../../lab/state';
 import { useActions, useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
+import { ChoiceField } from './choice-field';
 import { NumberField } from './number-field';
-import { CLASS_WEIGHTING_WHY, CLASS_WEIGHTINGS, isInForce, NUMBER_SETTINGS, PRESETS, SEED_SETTING } from './settings';
+import {
+  CLASS_WEIGHTING,
+  isInForce,
+  NUMBER_SETTINGS,
+  PLATEAU_SETTINGS,
+  PRESETS,
+  SCHEDULE,
+  SEED_SETTING,
+  trainingNow,
+} from './settings';
 import styles from './train-panel.module.css';
 
-/** How the race trains. It cannot change while it runs. */
-export function SettingsForm({ disabled }: { readonly disabled: boolean }) {
-  const { edit } = useActions();
-  const training = useLab((state) => state.spec.training);
-  const seed = useLab((state) => state.spec.seed);
+/** How the next race trains; given one that runs, how that one does, and what can still be changed of it. */
+export function SettingsForm({ race }: { readonly race: Race | null }) {
+  const spec = useLab((state) => state.spec);
+  const training = race ? trainingNow(race) : spec.training;
+  const { seed } = race ? race.spec : spec;
   return (
     <details className={styles.settings}>
       <summary>
         <strong>Settings</strong>{' '}
-        <span className={styles.soft}>
-          {training.epochs} {training.epochs === 1 ? 'epoch' : 'epochs'} · batches of {training.batchSize} · learning
-          rate {training.learningRate} · seed {seed}
-        </span>
+        <span className={styles.soft}>{race ? `learning rate ${training.learningRate}` : inShort(training, seed)}</span>
       </summary>
-      <div className={styles.fields}>
-        {NUMBER_SETTINGS.map((setting) => (
-          <NumberField
-            key={setting.key}
-            setting={setting}
-            value={training[setting.key]}
-            disabled={disabled}
-            onChange={(value) => edit({ training: { [setting.key]: value } })}
-          />
-        ))}
-        <ClassWeightingField disabled={disabled} />
-        <NumberField
-          setting={SEED_SETTING}
-          value={seed}
-          disabled={disabled}
-          onChange={(value) => edit({ seed: value })}
-        />
-      </div>
+      <Fields training={training} seed={seed} race={race} />
     </details>
   );
 }
 
-function ClassWeightingField({ disabled }: { readonly disabled: boolean }) {
-  const id = useId();
-  const { edit } = useActions();
-  const weighting = useLab((state) => state.spec.training.classWeighting);
+function inShort({ epochs, batchSize, learningRate }: TrainingSettings, seed: number): string {
+  const count = `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`;
+  return `${count} · batches of ${batchSize} · learning rate ${learningRate} · seed ${seed}`;
+}
+
+interface FieldsProps {
+  readonly training: TrainingSettings;
+  readonly seed: number;
+  readonly race: Race | null;
+}
+
+/** A race that trains takes a new learning rate and class weighting; all else stays as it began. */
+function Fields({ training, seed, race }: FieldsProps) {
+  const { edit, changeLearningRate, changeClassWeighting } = useActions();
+  const settings = training.schedule === 'plateau' ? [...NUMBER_SETTINGS, ...PLATEAU_SETTINGS] : NUMBER_SETTINGS;
+  const fixed = race !== null;
+  const changeable = race === null || (race.status === 'training' && race.control !== 'stopping');
   return (
-    <div className={styles.field}>
-      <label htmlFor={id}>Class weighting</label>
-      <select
-        id={id}
-        className={controls.select}
-        value={weighting}
-        disabled={disabled}
-        aria-describedby={`${id}-why`}
-        onChange={(event) => edit({ training: { classWeighting: event.currentTarget.value as ClassWeighting } })}
-      >
-        {CLASS_WEIGHTINGS.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </select>
-      <p id={`${id}-why`} className={styles.why}>
-        {CLASS_WEIGHTING_WHY}
-      </p>
+    <div className={styles.fields}>
+      {settings.map((setting) => {
+        const live = fixed && setting.key === 'learningRate';
+        return (
+          <NumberField
+            key={setting.key}
+            setting={setting}
+            value={training[setting.key]}
+            disabled={live ? !changeable : fixed}
+            onlyWhenEntered={live}
+            onChange={live ? changeLearningRate : (value) => edit({ training: { [setting.key]: value } })}
+          />
+        );
+      })}
+      <ChoiceField
+        setting={SCHEDULE}
+        value={training.schedule}
+        disabled={fixed}
+        onChange={(schedule) => edit({ training: { schedule } })}
+      />
+      <ChoiceField
+        setting={CLASS_WEIGHTING}
+        value={training.classWeighting}
+        disabled={!changeable}
+        onChange={fixed ? changeClassWeighting : (classWeighting) => edit({ training: { classWeighting } })}
+      />
+      <NumberField setting={SEED_SETTING} value={seed} disabled={fixed} onChange={(value) => edit({ seed: value })} />
     </div>
   );
 }

@@ -1,4 +1,10 @@
-import { initialSpec, type TrainingSettings } from '../../domain/experiment';
+import {
+  type ClassWeighting,
+  initialSpec,
+  type LearningRateSchedule,
+  type TrainingSettings,
+} from '../../domain/experiment';
+import type { Race } from '../../lab/state';
 
 /** A number that a person may set, with the one line that says what it does and why one would change it. */
 export interface NumberSetting<Key extends string = string> {
@@ -45,7 +51,7 @@ export const NUMBER_SETTINGS: readonly NumberSetting<NumberKey>[] = [
     maximum: 0.1,
     step: 0.0005,
     whole: false,
-    why: 'Largest step of Adam; it falls to 0 along half a cosine. Too high and the loss jumps.',
+    why: 'Largest step of Adam; the schedule may lower it. Too high and the loss jumps.',
   },
   {
     key: 'dropout',
@@ -77,6 +83,50 @@ export const NUMBER_SETTINGS: readonly NumberSetting<NumberKey>[] = [
     whole: false,
     why: 'Pulls weights towards 0 at each step, which keeps models simple.',
   },
+  {
+    key: 'gradientClip',
+    label: 'Gradient clipping',
+    unit: 'longest norm',
+    minimum: 0,
+    maximum: 1000,
+    step: 0.5,
+    whole: false,
+    why: 'Shortens a longer gradient to this, so that one odd batch cannot throw a model off. 0: no limit.',
+  },
+  {
+    key: 'earlyStoppingPatience',
+    label: 'Early stopping',
+    unit: 'epochs',
+    minimum: 0,
+    maximum: 200,
+    step: 1,
+    whole: true,
+    why: 'After so many without a lower validation loss a model stops and takes back its best weights. 0: never.',
+  },
+];
+
+/** Asked for only where the schedule is `plateau`. */
+export const PLATEAU_SETTINGS: readonly NumberSetting<NumberKey>[] = [
+  {
+    key: 'plateauFactor',
+    label: 'Plateau factor',
+    unit: '',
+    minimum: 0.01,
+    maximum: 1,
+    step: 0.1,
+    whole: false,
+    why: 'What the learning rate is multiplied by when validation stands still.',
+  },
+  {
+    key: 'plateauPatience',
+    label: 'Plateau patience',
+    unit: 'epochs',
+    minimum: 1,
+    maximum: 200,
+    step: 1,
+    whole: true,
+    why: 'How long the validation loss may stand still before the rate is lowered.',
+  },
 ];
 
 export const SEED_SETTING: NumberSetting<'seed'> = {
@@ -90,14 +140,32 @@ export const SEED_SETTING: NumberSetting<'seed'> = {
   why: 'Starts all chance: weights, order, split. The same seed repeats a run; others show how much is luck.',
 };
 
-export const CLASS_WEIGHTINGS = [
-  { value: 'none', label: 'none: every beat counts alike' },
-  { value: 'root', label: 'root: by 1/√count' },
-  { value: 'balanced', label: 'balanced: by 1/count' },
-] as const;
+/** One of a few values that a person may choose. */
+export interface ChoiceSetting<Value extends string> {
+  readonly label: string;
+  readonly options: readonly { readonly value: Value; readonly label: string }[];
+  readonly why: string;
+}
 
-export const CLASS_WEIGHTING_WHY =
-  'How much rarer classes count in the loss. Without it, calling everything N looks good.';
+export const SCHEDULE: ChoiceSetting<LearningRateSchedule> = {
+  label: 'Schedule',
+  options: [
+    { value: 'constant', label: 'constant: the same throughout' },
+    { value: 'cosine', label: 'cosine: to 0 along half a cosine' },
+    { value: 'plateau', label: 'plateau: lower where validation stands still' },
+  ],
+  why: 'How the learning rate goes on. Large steps find the region, small ones the spot.',
+};
+
+export const CLASS_WEIGHTING: ChoiceSetting<ClassWeighting> = {
+  label: 'Class weighting',
+  options: [
+    { value: 'none', label: 'none: every beat counts alike' },
+    { value: 'root', label: 'root: by 1/√count' },
+    { value: 'balanced', label: 'balanced: by 1/count' },
+  ],
+  why: 'How much rarer classes count in the loss. Without it, calling everything N looks good.',
+};
 
 export interface Preset {
   readonly id: string;
@@ -137,4 +205,9 @@ export function readSetting(
   if (fits && (!whole || Number.isInteger(value))) return { value };
   const kind = whole ? 'a whole number' : 'a number';
   return { problem: `${label}: expected ${kind} from ${minimum} to ${maximum}, found “${text.trim()}”.` };
+}
+
+/** The settings that a race trains under now: those that it began with, and what was changed since. */
+export function trainingNow({ spec, changes }: Pick<Race, 'spec' | 'changes'>): TrainingSettings {
+  return { ...spec.training, ...Object.fromEntries(changes.map(({ what, to }) => [what, to])) };
 }

@@ -2,8 +2,11 @@ import type { Race } from '../../lab/state';
 import { useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import { counted } from '../wording/numbers';
+import { RaceControls } from './race-controls';
 import { type CurveChoice, CurveToggles, RaceCurves, useCurveChoice } from './race-curves';
-import { endingOf, RaceProgressView } from './race-progress';
+import { RaceNotes, RaceProgressView } from './race-progress';
+import { announcementOf, endingOf } from './race-sentences';
+import { SavedRaceOffer } from './saved-race-offer';
 import { Presets, SettingsForm } from './settings-form';
 import { StrategyList } from './strategy-list';
 import { isRunning } from './strategy-status';
@@ -22,25 +25,21 @@ export function TrainPanel() {
         {race && hasCurves(race) && <CurveToggles choice={choice} onChoose={setChoice} />}
       </header>
       <p className={controls.hidden} role="status">
-        {race ? ANNOUNCEMENTS[race.status] : ''}
+        {race ? announcementOf(race) : ''}
       </p>
+      <SavedRaceOffer />
       {race?.problem && <p className={styles.failure}>{race.problem.message}</p>}
       {race ? <RaceView race={race} choice={choice} /> : <NothingYet />}
-      <SettingsForm disabled={running} />
+      {race && <RaceNotes race={race} />}
+      <div className={styles.foot}>
+        {running && <RaceControls race={race} />}
+        <SettingsForm race={running ? race : null} />
+      </div>
     </section>
   );
 }
 
 const hasCurves = ({ curves }: Race): boolean => Object.keys(curves).length > 0;
-
-const ANNOUNCEMENTS: Readonly<Record<Race['status'], string>> = {
-  preparing: 'The race is being prepared.',
-  training: 'Training has begun.',
-  cancelling: 'Cancelling.',
-  finished: 'Training has finished; the results are below.',
-  cancelled: 'Training was cancelled.',
-  failed: 'Training has failed.',
-};
 
 function RaceView({ race, choice }: { readonly race: Race; readonly choice: CurveChoice }) {
   const blank = isRunning(race) ? 'The curves begin after the first epoch.' : 'No epoch was finished.';
