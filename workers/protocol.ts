@@ -11,6 +11,7 @@ import type { RaceCommand, TrainingEvent } from '../src/domain/training';
 import type { BackendRequest, Engine } from '../src/engine/backends';
 import type { ReadOptions } from '../src/formats/format';
 import type { RepresentationSums } from '../src/study/class-sums';
+import type { SpeedRow } from '../src/study/speed-test';
 
 export type IngestEvent =
   | { readonly kind: 'found'; readonly total: number }
@@ -66,7 +67,7 @@ export interface SavedRace {
   readonly backend: string;
 }
 
-export type { BackendRequest, RepresentationSums };
+export type { BackendRequest, RepresentationSums, SpeedRow };
 
 /** `Progress` of `never`: the job says nothing on the way. */
 export interface Job<Input, Output, Progress = never> {
@@ -106,6 +107,8 @@ export interface TrainingJobs {
   /** null where there is none, or where it runs in another tab. */
   savedRace: Job<null, SavedRace | null>;
   discardSaved: Job<null, void>;
+  /** Times the models on the engine that is started; each row as it is known. Not while a race runs. */
+  speed: Job<null, void, SpeedRow>;
 }
 
 /** Any worker's jobs. */

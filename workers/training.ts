@@ -11,6 +11,7 @@ import { isFusion } from '../src/fusion/registry';
 import { layoutsOf } from '../src/study/beat-block';
 import { runRace } from '../src/study/race';
 import { RaceControl } from '../src/study/race-control';
+import { testSpeed } from '../src/study/speed-test';
 import type { RaceInput, TrainingJobs } from './protocol';
 import { discardSaved, findSaved, keeping, loadSaved } from './saved-race';
 import { serve } from './serve';
@@ -38,6 +39,10 @@ serve<TrainingJobs>({
   control: (command) => control?.send(command),
   savedRace: () => findSaved(),
   discardSaved: () => discardSaved(),
+  speed: async (_, { signal, onProgress }) => {
+    // A backend without a GPU takes a second for a batch of 256 of the larger models.
+    await testSpeed({ batch: engine?.backend === 'webgpu' ? 256 : 64, signal, onRow: onProgress });
+  },
 });
 
 async function race(

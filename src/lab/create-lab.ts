@@ -10,6 +10,7 @@ import { watchOffline } from './offline';
 import { Previewing } from './previewing';
 import { Racing } from './racing';
 import { Reading } from './reading';
+import { SpeedTesting } from './speed-testing';
 import type { LabActions, LabState, SpecChange } from './state';
 import { createLabStore, type LabStore, showThrown } from './store';
 import { createWorkers } from './workers';
@@ -29,6 +30,7 @@ export function createLab({ backend }: LabOptions): {
   const reading = new Reading(store, workers);
   const previewing = new Previewing(store, workers);
   const racing = new Racing(store, workers, backend);
+  const speedTesting = new SpeedTesting(store, workers, racing);
   const offline = watchOffline(store);
   previewing.follow();
   followPlans(store);
@@ -85,6 +87,7 @@ export function createLab({ backend }: LabOptions): {
       changeClassWeighting: (classWeighting) => command({ kind: 'changeClassWeighting', classWeighting }),
       continueSaved: () => guard(racing.continueSaved()),
       discardSaved: () => guard(racing.discardSaved()),
+      measureSpeed: () => guard(speedTesting.measure()),
       dragWeights: (strategy, weights) =>
         store.setState(({ draggedWeights: { [strategy]: _old, ...others } }) => ({
           draggedWeights: weights ? { ...others, [strategy]: weights } : others,

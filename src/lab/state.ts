@@ -1,6 +1,6 @@
 /** What the page shows, as one object. The store derives all of it from files, the spec and what workers send. */
 
-import type { PreviewView, SavedRace } from '../../workers/protocol';
+import type { PreviewView, SavedRace, SpeedRow } from '../../workers/protocol';
 import type { BeatClass } from '../domain/beat-class';
 import type { SplitDescription } from '../domain/dataset';
 import type { ClassWeighting, ExperimentSpec } from '../domain/experiment';
@@ -92,6 +92,14 @@ export interface Race {
 
 export type OfflineState = 'unsupported' | 'installing' | 'ready' | 'update-waiting';
 
+/** What the speed test of this machine found so far. */
+export interface SpeedState {
+  readonly status: 'idle' | 'measuring' | 'measured' | 'failed';
+  readonly rows: readonly SpeedRow[];
+  /** A sentence, where it failed. */
+  readonly problem: string;
+}
+
 export interface LabState {
   readonly spec: ExperimentSpec;
   readonly source: 'builtin' | 'files';
@@ -110,6 +118,7 @@ export interface LabState {
   /** By strategy id, for the present spec: what the diagram draws. */
   readonly plans: readonly FusionPlan[];
   readonly engine: EngineState;
+  readonly speed: SpeedState;
   readonly race: Race | null;
   /** Offered for continuing; null while a race runs. */
   readonly savedRace: SavedRace | null;
@@ -150,6 +159,8 @@ export interface LabActions {
   /** Takes the saved race's spec and goes on with it; its recordings must be open. */
   continueSaved(): void;
   discardSaved(): void;
+  /** Times training on this machine; not while a race runs. */
+  measureSpeed(): void;
   /** null returns to the fitted weights. */
   dragWeights(strategy: string, weights: readonly number[] | null): void;
   applyUpdate(): void;

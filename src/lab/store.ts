@@ -20,6 +20,7 @@ export function createLabStore(): LabStore {
     classProfiles: null,
     plans: [],
     engine: { status: 'probing' },
+    speed: { status: 'idle', rows: [], problem: '' },
     race: null,
     savedRace: null,
     draggedWeights: {},

@@ -12,7 +12,7 @@ type Reference = (typeof REFERENCES)[number];
 const USUAL: Readonly<Record<Reference, readonly { readonly name: string; of(intervals: Float64Array): number }[]>> = {
   'median-and-quartile': [
     { name: 'median', of: median },
-    { name: 'upper quartile', of: (intervals) => quantile(intervals, 0.75) },
+    { name: 'quartile', of: (intervals) => quantile(intervals, 0.75) },
   ],
   median: [{ name: 'median', of: median }],
   mean: [{ name: 'mean', of: mean }],
@@ -66,14 +66,8 @@ const TEACHES =
   'fibrillation every interval is odd, which the last number tells. The next interval is from the future: fine for a ' +
   'recording that is read afterwards, impossible for an alarm at the bedside.';
 
-const AGAINST_USUAL = ['previous RR', 'next RR', 'local mean RR'];
-const AMONG_NEIGHBOURS = [
-  'previous / local',
-  'next / local',
-  'previous / next',
-  'previous / one before',
-  'irregularity',
-];
+const AGAINST_USUAL = ['previous', 'next', 'local mean'];
+const AMONG_NEIGHBOURS = ['previous / local', 'next / local', 'previous / next', 'previous / before', 'irregularity'];
 
 function usualOf(parameters: ParameterValues): (typeof USUAL)[Reference] {
   return USUAL[choiceParameter(parameters, 'reference', REFERENCES)];

@@ -7,6 +7,8 @@ import type { PictureProps } from './waveform-picture';
 
 const NAMES_PX = 138;
 const VALUES_PX = 46;
+/** A line of text needs as much; in a smaller picture only every second feature is written out, and its bars stay. */
+const LINE_PX = 12;
 
 /** A bar for each named feature from 0, with its value; or the mean and spread of each class. */
 export function FeaturesPicture({ data, name, colour, width, height }: PictureProps) {
@@ -16,6 +18,7 @@ export function FeaturesPicture({ data, name, colour, width, height }: PicturePr
   const [low, high] = rangeOf(beat ? [beat, [0]] : [...edges, [0]], 0.04);
   const x = linear([low, high], [NAMES_PX, width - (beat ? VALUES_PX : 8)]);
   const pitch = height / Math.max(1, names.length);
+  const everyWritten = Math.ceil(LINE_PX / pitch);
   const label = beat
     ? `${name} of the selected beat: ${names.map((each, index) => `${each} ${measured(beat[index] as number)}`).join(', ')} (${data.valueUnit})`
     : `${name}: mean and standard deviation of ${profiles.map((each) => each.beatClass).join(', ')}`;
@@ -26,11 +29,17 @@ export function FeaturesPicture({ data, name, colour, width, height }: PicturePr
         const middle = (index + 0.5) * pitch;
         return (
           <g key={feature}>
-            <text x={NAMES_PX - 8} y={middle + 4} textAnchor="end">
-              {feature}
-            </text>
+            {index % everyWritten === 0 && (
+              <text x={NAMES_PX - 8} y={middle + 4} textAnchor="end">
+                {feature}
+              </text>
+            )}
             {beat ? (
-              <Bar value={beat[index] as number} x={x} middle={middle} pitch={pitch} colour={colour} right={width} />
+              <Bar
+                {...{ x, middle, pitch, colour }}
+                value={beat[index] as number}
+                writtenAt={index % everyWritten === 0 ? width : null}
+              />
             ) : (
               profiles.map(({ beatClass, mean, standardDeviation }, row) => (
                 <Whisker
@@ -56,18 +65,21 @@ interface BarProps {
   readonly middle: number;
   readonly pitch: number;
   readonly colour: string;
-  readonly right: number;
+  /** Right edge of the value in figures; null where it is not written. */
+  readonly writtenAt: number | null;
 }
 
-function Bar({ value, x, middle, pitch, colour, right }: BarProps) {
+function Bar({ value, x, middle, pitch, colour, writtenAt }: BarProps) {
   const thick = Math.min(14, pitch * 0.66);
   const [from, to] = [Math.min(x(0), x(value)), Math.max(x(0), x(value))];
   return (
     <>
       <rect x={from} y={middle - thick / 2} width={Math.max(1, to - from)} height={thick} style={{ fill: colour }} />
-      <text x={right - 4} y={middle + 4} textAnchor="end">
-        {value.toFixed(2).replace('-', '\u2212')}
-      </text>
+      {writtenAt !== null && (
+        <text x={writtenAt - 4} y={middle + 4} textAnchor="end">
+          {value.toFixed(2).replace('-', '\u2212')}
+        </text>
+      )}
     </>
   );
 }

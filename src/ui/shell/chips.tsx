@@ -6,6 +6,7 @@ import { chooseTheme, THEME_CHOICES, useThemeChoice } from '../theme/theme-choic
 import { counted, measured } from '../wording/numbers';
 import { Disclosure } from './disclosure';
 import classes from './shell.module.css';
+import { SpeedPanel } from './speed-panel';
 
 /** What is open, and whether it is real. */
 export function DataChip() {
@@ -74,6 +75,7 @@ function EngineDetails({ engine }: { readonly engine: EngineState }) {
           ))}
         </ul>
       )}
+      <SpeedPanel />
     </>
   );
 }
