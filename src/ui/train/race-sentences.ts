@@ -8,15 +8,16 @@ import { backendName } from './backend-name';
 type NameOf = (model: string) => string;
 
 /** Notices, endings that need a word and strategies that cannot be judged; each once, failures first. */
-export function notesOf({ notices, endings, failures }: Race, nameOf: NameOf): string[] {
+export function notesOf({ notices, endings, results, failures }: Race, nameOf: NameOf): string[] {
   const failed = Object.entries(failures).map(
     ([strategy, { message }]) => `${nameOf(strategy)} cannot be judged: ${message}`,
   );
   const told = new Set(Object.values(failures).map(({ message }) => message));
-  const ended = endings
+  // A stop by hand is told with the results; late fusion and a baseline may share a model and so its ending.
+  const ended = [...endings, ...results.flatMap((result) => result.endings)]
     .filter(({ sentence }) => sentence !== '' && !told.has(sentence))
     .map(({ model, sentence }) => `${nameOf(model)}: ${sentence}`);
-  return [...failed, ...notices, ...ended];
+  return [...new Set([...failed, ...notices, ...ended])];
 }
 
 /** Where a race stands, in one line: what is left and how fast it goes, or that it is paused. */

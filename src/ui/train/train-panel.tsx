@@ -31,10 +31,7 @@ export function TrainPanel() {
       {race?.problem && <p className={styles.failure}>{race.problem.message}</p>}
       {race ? <RaceView race={race} choice={choice} /> : <NothingYet />}
       {race && <RaceNotes race={race} />}
-      <div className={styles.foot}>
-        {running && <RaceControls race={race} />}
-        <SettingsForm race={running ? race : null} />
-      </div>
+      <SettingsForm race={running ? race : null} />
     </section>
   );
 }
@@ -50,7 +47,10 @@ function RaceView({ race, choice }: { readonly race: Race; readonly choice: Curv
         <StrategyList race={race} />
         {!isRunning(race) && <p className={styles.soft}>{endingOf(race)}</p>}
       </div>
-      {hasCurves(race) ? <RaceCurves race={race} choice={choice} /> : <p className={styles.blank}>{blank}</p>}
+      <div className={styles.main} data-running={isRunning(race)}>
+        {isRunning(race) && <RaceControls race={race} />}
+        {hasCurves(race) ? <RaceCurves race={race} choice={choice} /> : <p className={styles.blank}>{blank}</p>}
+      </div>
     </div>
   );
 }
