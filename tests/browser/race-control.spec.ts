@@ -1,0 +1,70 @@
+import { expect, test } from './lab-test';
+import { LabPage } from './the-page';
+
+test('a race is paused, stepped, changed, resumed, and stopped to be judged', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open('?backend=wasm');
+  await lab.chooseStrategies(['Rhythm only', 'Frequency only']);
+  await lab.setEpochs(40);
+  await page.evaluate(() => scrollTo(0, 0));
+  await lab.trainButton.click();
+  const train = page.getByRole('region', { name: 'Train', exact: true });
+  const button = (name: string) => train.getByRole('button', { name, exact: true });
+  const status = train.getByRole('status');
+  const curves = train.getByRole('img', { name: /ccuracy/ });
+  await expect(curves).toBeVisible({ timeout: 120_000 });
+
+  await button('Pause').click();
+  await expect(status).toHaveText('Training is paused.');
+  await expect(button('Stop and judge')).toHaveAccessibleDescription(/judges what has been learned\. Cancel/);
+  const standing = train.getByText(/^Paused in epoch/);
+  const before = await standing.textContent();
+  await page.waitForTimeout(1_500);
+  await expect(standing).toHaveText(before ?? '');
+
+  await button('One epoch').click();
+  await expect(standing).toContainText('100 % of it done', { timeout: 60_000 });
+  await button('One step').click();
+  await expect(status).toHaveText('Training is paused.');
+
+  const settings = train.locator('summary', { hasText: 'Settings' });
+  await settings.click();
+  await train.getByLabel('Learning rate').fill('0.0005');
+  await train.getByLabel('Learning rate').press('Enter');
+  await train.getByLabel('Class weighting').selectOption('none');
+  await expect(train.getByLabel('Epochs', { exact: true })).toBeDisabled();
+  await settings.click();
+  await expect(train.getByRole('img', { name: /learning rate 0\.001 → 0\.0005 in epoch/ })).toBeVisible();
+
+  await page.keyboard.press('p');
+  await expect(status).toHaveText('Training runs.');
+  await button('Stop and judge').click();
+  await lab.trained();
+  await expect(train.getByText(/Stopped by hand after/).first()).toBeVisible();
+  expect(Object.keys(await lab.rows()).length).toBe(2);
+});
+
+test('an interrupted race is offered after a reload: it goes on, or is forgotten', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open('?backend=wasm');
+  // So long that it still trains whenever the page is reloaded.
+  await lab.chooseStrategies(['Time only']);
+  await lab.setEpochs(200);
+  await lab.trainButton.click();
+  const train = page.getByRole('region', { name: 'Train', exact: true });
+  await expect(train.getByRole('img', { name: /ccuracy/ })).toBeVisible({ timeout: 120_000 });
+  await expect(train.getByText(/^[3-9] of 200|^\d\d of 200/)).toBeVisible({ timeout: 60_000 });
+  await lab.open('?backend=wasm');
+  const offer = train.getByRole('region', { name: 'Interrupted training' });
+  await expect(offer).toContainText(/Continue the training of \d\d:\d\d, epoch \d+ of 200\?/);
+
+  await offer.getByRole('button', { name: 'Continue' }).click();
+  await expect(train.getByRole('button', { name: 'Stop and judge' })).toBeEnabled({ timeout: 60_000 });
+  await expect(offer).toHaveCount(0);
+  await lab.open('?backend=wasm');
+  await offer.getByRole('button', { name: 'Discard' }).click();
+  await expect(offer).toHaveCount(0);
+  await lab.open('?backend=wasm');
+  await expect(lab.trainButton).toBeEnabled();
+  await expect(offer).toHaveCount(0);
+});
