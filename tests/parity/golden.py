@@ -108,14 +108,16 @@ def spectra(raw):
 
 def rhythm(peaks_seconds, beat, local_beats=10):
     intervals = np.clip(np.diff(peaks_seconds), 0.2, 3)
-    usual = np.median(intervals)
-    at = lambda index: intervals[index] if 0 <= index < len(intervals) else usual
+    median = np.median(intervals)
+    at = lambda index, missing: intervals[index] if 0 <= index < len(intervals) else missing
     before = intervals[max(0, beat - 1 - local_beats):max(0, beat - 1)]
-    local = before.mean() if len(before) else usual
-    previous, following = at(beat - 1), at(beat)
-    ratios = [previous / usual, following / usual, local / usual, previous / local, following / local, previous / following,
-              previous / at(beat - 2)]
-    return np.log(ratios).tolist() + [np.abs(np.diff(before)).mean() / usual if len(before) > 1 else 0.0]
+    local = lambda missing: before.mean() if len(before) else missing
+    ratios = []
+    for usual in [median, np.quantile(intervals, 0.75)]:
+        ratios += [at(beat - 1, usual) / usual, at(beat, usual) / usual, local(usual) / usual]
+    previous, following, around = at(beat - 1, median), at(beat, median), local(median)
+    ratios += [previous / around, following / around, previous / following, previous / at(beat - 2, median)]
+    return np.log(ratios).tolist() + [np.abs(np.diff(before)).mean() / median if len(before) > 1 else 0.0]
 
 
 def pipeline(digital):
