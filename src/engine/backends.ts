@@ -1,17 +1,11 @@
 /** Which of tfjs's backends run here: started in the order of the chain, proved right by the self-test, named for a person. */
 
-import {
-  enableProdMode,
-  findBackendFactory,
-  getBackend,
-  registerBackend,
-  removeBackend,
-  setBackend,
-} from '@tensorflow/tfjs-core';
+import { enableProdMode } from '@tensorflow/tfjs-core';
 import { LabError } from '../domain/problem';
 import type { EngineDescription } from '../domain/training';
-import { provePlan } from './plan/proven-devices';
+import { provePlan, trustPlan } from './plan/proven-devices';
 import { type GradientError, gradientErrors } from './self-test';
+import { activate, forgetBackend, startBackend } from './start-backend';
 
 export const BACKEND_CHAIN = ['webgpu', 'wasm', 'webgl', 'cpu'] as const;
 export type BackendName = (typeof BACKEND_CHAIN)[number];
@@ -32,7 +26,10 @@ export interface Engine extends EngineDescription {
 }
 
 export interface StartOptions {
-  /** Ends a backend that runs already and starts it anew, on a new device: nothing of the old one can be used any more. */
+  /**
+   * Ends a backend that runs already and starts it anew, on a new device: nothing of the old one can be used any more. What
+   * was proven of the same adapter is not tested again.
+   */
   readonly fresh?: boolean;
   /** With `auto`: only what comes after this one in the chain. */
   readonly after?: BackendName;
@@ -54,11 +51,8 @@ export async function startEngine(
   const refusals: string[] = [];
   for (const candidate of candidates) {
     try {
-      if (fresh) forget(candidate);
-      const started = await start(candidate, request === 'auto', platform);
-      const planRefusal = candidate === 'webgpu' ? await provePlan() : null;
-      if (planRefusal) refusals.push(`${planRefusal} Models run one operation at a time, which is slower.`);
-      return { ...started, refusals };
+      const engine = await start(candidate, { isProbe: request === 'auto', fresh }, platform);
+      return { ...engine, refusals: [...refusals, ...engine.refusals] };
     } catch (thrown) {
       refusals.push(`${NAMES[candidate]}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
     }
@@ -82,82 +76,41 @@ const NAMES: Record<BackendName, string> = { webgpu: 'WebGPU', wasm: 'WASM', web
 /** Largest relative difference from the cpu backend that the self-test lets pass. */
 const GRADIENT_TOLERANCE = 1e-3;
 
-async function start(name: BackendName, isProbe: boolean, platform: Platform): Promise<Omit<Engine, 'refusals'>> {
-  await import('@tensorflow/tfjs-backend-cpu');
-  const label = await STARTERS[name](isProbe, platform);
-  const errors = name === 'cpu' ? [] : await gradientErrors(name);
+/** What the self-tests found of a backend. */
+interface Proof {
+  readonly gradientErrors: readonly GradientError[];
+  /** Why WebGPU does not run compiled programs; null where it does. */
+  readonly planRefusal: string | null;
+}
+
+/** By label of what runs: a new device of an adapter that was proven is the same chip and the same driver. */
+const proofs = new Map<string, Proof>();
+
+/** Throws a sentence where the backend does not start or calculates wrongly. */
+async function start(
+  name: BackendName,
+  { isProbe, fresh }: { readonly isProbe: boolean; readonly fresh: boolean },
+  platform: Platform,
+): Promise<Engine> {
+  if (fresh) forgetBackend(name);
+  const label = await startBackend(name, isProbe, platform);
+  const known = fresh ? proofs.get(label) : undefined;
+  const proof = known ?? (await prove(name));
+  if (known && name === 'webgpu' && !known.planRefusal) trustPlan();
+  proofs.set(label, proof);
+  const { gradientErrors: errors, planRefusal } = proof;
+  const refusals = planRefusal ? [`${planRefusal} Models run one operation at a time, which is slower.`] : [];
+  return { backend: name, label, gradientErrors: errors, refusals };
+}
+
+async function prove(name: BackendName): Promise<Proof> {
+  if (name === 'cpu') return { gradientErrors: [], planRefusal: null };
+  const errors = await gradientErrors(name);
   const wrong = errors.filter(({ error }) => !(error <= GRADIENT_TOLERANCE));
   if (wrong.length > 0) {
     const list = wrong.map(({ layer, error }) => `${layer} by ${error.toPrecision(2)}`).join(', ');
     throw new Error(`refused, because its gradients differ from the reference: ${list}.`);
   }
   await activate(name);
-  return { backend: name, label, gradientErrors: errors };
-}
-
-/** Ends a backend that runs; it can be started again. */
-function forget(name: BackendName): void {
-  const factory = findBackendFactory(name);
-  if (!factory) return;
-  removeBackend(name);
-  registerBackend(name, factory);
-}
-
-/** tfjs puts another backend in place of one that fails to start, silently: so look what it took. */
-async function activate(name: BackendName): Promise<void> {
-  if (!(await setBackend(name)) || getBackend() !== name) throw new Error('did not start.');
-}
-
-const STARTERS: Record<BackendName, (isProbe: boolean, platform: Platform) => Promise<string>> = {
-  async webgpu(isProbe, platform) {
-    await platform.provideWebgpu?.();
-    if (typeof navigator === 'undefined' || !navigator.gpu) throw new Error('this browser does not offer it.');
-    const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
-    if (!adapter) throw new Error('the browser offers it but has no adapter.');
-    const adapterName = nameOf(adapter.info);
-    if (isProbe && isSoftware(adapter.info))
-      throw new Error(`its only adapter is a software one (${adapterName}), slower than WASM.`);
-    await import('@tensorflow/tfjs-backend-webgpu');
-    await activate('webgpu');
-    return `WebGPU · ${adapterName}`;
-  },
-  async wasm(_isProbe, { wasmPaths }) {
-    const { setWasmPaths, getThreadsCount } = await import('@tensorflow/tfjs-backend-wasm');
-    setWasmPaths(wasmPaths as string);
-    await activate('wasm');
-    const threads = threadsInUse(getThreadsCount);
-    return `WASM · ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
-  },
-  async webgl() {
-    if (typeof OffscreenCanvas === 'undefined' && typeof document === 'undefined')
-      throw new Error('there is no canvas here.');
-    await import('@tensorflow/tfjs-backend-webgl');
-    await activate('webgl');
-    return 'WebGL';
-  },
-  async cpu() {
-    await activate('cpu');
-    return 'plain JavaScript';
-  },
-};
-
-/** 1 where the single-threaded binary was loaded: asking for the count then throws. */
-function threadsInUse(getThreadsCount: () => number): number {
-  try {
-    return Math.max(1, getThreadsCount());
-  } catch {
-    return 1;
-  }
-}
-
-function nameOf({ vendor, architecture, description, device }: GPUAdapterInfo): string {
-  return description || [vendor, architecture || device].filter(Boolean).join(' ') || 'unnamed adapter';
-}
-
-/** True for an adapter that computes on the CPU. */
-export function isSoftware(info: GPUAdapterInfo): boolean {
-  return (
-    info.isFallbackAdapter ||
-    /swiftshader|llvmpipe|lavapipe|basic render/i.test(`${nameOf(info)} ${info.architecture} ${info.vendor}`)
-  );
+  return { gradientErrors: errors, planRefusal: name === 'webgpu' ? await provePlan() : null };
 }

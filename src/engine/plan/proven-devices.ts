@@ -12,6 +12,11 @@ export function isProven(device: GPUDevice): boolean {
   return proven.has(device);
 }
 
+/** Takes the device of the WebGPU backend for proven: one of the same adapter was. */
+export function trustPlan(): void {
+  proven.add(deviceOfBackend());
+}
+
 /** The device of tfjs's WebGPU backend, which must be set. */
 export function deviceOfBackend(): GPUDevice {
   return (backend() as WebGPUBackend).device;
