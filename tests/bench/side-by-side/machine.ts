@@ -2,7 +2,7 @@
 
 import { availableParallelism, type CpuInfo, cpus, release, totalmem } from 'node:os';
 import type { Platform } from '../../../src/engine/backends';
-import { isSoftware } from '../../../src/engine/backends';
+import { isSoftware } from '../../../src/engine/start-backend';
 
 export interface Machine {
   readonly processor: string;
