@@ -128,4 +128,6 @@ export interface JobServer {
     onProgress: ((progress: unknown) => void) | null,
   ): Promise<JobResult<unknown>>;
   cancel(id: number): void;
+  /** Holds a lock of this name until the worker's end; resolves when it is held, with false where the browser has no locks. */
+  live(lock: string): Promise<boolean>;
 }

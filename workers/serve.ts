@@ -18,7 +18,10 @@ export type JobHandlers<Jobs> = {
 type AnyHandler = (input: unknown, context: JobContext<unknown>) => unknown;
 
 /** A server of jobs: every call settles with a result, and a cancelled one says so. Exported for tests without a worker. */
-export function createJobServer<Jobs>(handlers: JobHandlers<Jobs>): JobServer {
+export function createJobServer<Jobs>(
+  handlers: JobHandlers<Jobs>,
+  locks: Pick<LockManager, 'request'> | undefined = globalThis.navigator?.locks,
+): JobServer {
   const running = new Map<number, AbortController>();
   return {
     async run(id, name, input, onProgress): Promise<JobResult<unknown>> {
@@ -43,6 +46,14 @@ export function createJobServer<Jobs>(handlers: JobHandlers<Jobs>): JobServer {
       }
     },
     cancel: (id) => running.get(id)?.abort(),
+    live: (lock) =>
+      new Promise((resolve) => {
+        if (!locks) resolve(false);
+        void locks?.request(lock, () => {
+          resolve(true);
+          return new Promise(() => undefined);
+        });
+      }),
   };
 }
 

@@ -20,48 +20,71 @@ interface EchoJobs {
 
 const started: FakeWorker[] = [];
 
+/** As the browser's: one holder a name, the others wait until it lets go or is no more. */
+class FakeLocks {
+  private readonly held = new Map<string, Promise<unknown>>();
+  private readonly freed = new Map<string, () => void>();
+
+  async request(name: string, act: () => unknown): Promise<unknown> {
+    await this.held.get(name);
+    const gone = new Promise<void>((resolve) => this.freed.set(name, resolve));
+    const holding = Promise.race([Promise.resolve(act()), gone]);
+    this.held.set(name, holding);
+    return holding;
+  }
+
+  /** What the browser does for a worker that is no more. */
+  freeAll(): void {
+    for (const free of this.freed.values()) free();
+  }
+}
+
 /** A worker on this thread: its messages are cloned and transferred as a real one's are. */
 class FakeWorker {
   onerror: ((event: { message: string; preventDefault: () => void }) => void) | null = null;
   onmessageerror: (() => void) | null = null;
   ended = false;
   readonly given: Float64Array[] = [];
+  readonly locks = new FakeLocks();
   private readonly channel = new MessageChannel();
   readonly addEventListener = this.channel.port1.addEventListener.bind(this.channel.port1);
   readonly removeEventListener = this.channel.port1.removeEventListener.bind(this.channel.port1);
 
   constructor() {
     started.push(this);
-    const server = createJobServer<EchoJobs>({
-      double: (input) => {
-        const output = input.map((value) => 2 * value);
-        this.given.push(output);
-        return output;
+    const server = createJobServer<EchoJobs>(
+      {
+        double: (input) => {
+          const output = input.map((value) => 2 * value);
+          this.given.push(output);
+          return output;
+        },
+        count: (to, { onProgress }) => {
+          for (let index = 1; index <= to; index++) onProgress(index);
+          return `counted to ${to}`;
+        },
+        repeat: (_input, { onProgress }) => {
+          const shared = Float64Array.of(1, 2, 3);
+          onProgress(shared);
+          onProgress(shared);
+        },
+        fail: () => {
+          throw new LabError({
+            code: 'test',
+            file: 'a.dat',
+            field: 'f',
+            expected: 'e',
+            found: 'g',
+            at: '',
+            fix: 'Mend it.',
+          });
+        },
+        wait: (_input, { signal }) =>
+          new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+        hang: () => new Promise<never>(() => undefined),
       },
-      count: (to, { onProgress }) => {
-        for (let index = 1; index <= to; index++) onProgress(index);
-        return `counted to ${to}`;
-      },
-      repeat: (_input, { onProgress }) => {
-        const shared = Float64Array.of(1, 2, 3);
-        onProgress(shared);
-        onProgress(shared);
-      },
-      fail: () => {
-        throw new LabError({
-          code: 'test',
-          file: 'a.dat',
-          field: 'f',
-          expected: 'e',
-          found: 'g',
-          at: '',
-          fix: 'Mend it.',
-        });
-      },
-      wait: (_input, { signal }) =>
-        new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
-      hang: () => new Promise<never>(() => undefined),
-    });
+      this.locks as never,
+    );
     expose(server, this.channel.port2 as never);
     this.channel.port1.start();
     this.channel.port2.start();
@@ -74,6 +97,12 @@ class FakeWorker {
   terminate(): void {
     this.ended = true;
     this.channel.port1.close();
+  }
+
+  /** It is no more, and nobody is told. */
+  vanish(): void {
+    this.terminate();
+    this.locks.freeAll();
   }
 
   crash(): void {
@@ -163,6 +192,23 @@ describe('a worker client', () => {
       });
     }
     expect(await client.run('count', 1)).toBe('counted to 1');
+    client.end();
+  });
+
+  it('notices within two seconds that a worker vanished without a word, and the next call works', async () => {
+    const locks = { request: (name: string, act: () => unknown) => latest().locks.request(name, act) };
+    const client = new WorkerClient<EchoJobs>('echo', () => new FakeWorker() as unknown as Worker, locks as never);
+    expect(await client.run('count', 1)).toBe('counted to 1');
+    const pending = Promise.allSettled([client.run('hang', null), client.run('wait', null), client.run('hang', null)]);
+    // The lock is held once the worker has answered.
+    await client.run('count', 1);
+    const began = performance.now();
+    latest().vanish();
+    for (const outcome of await pending)
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { problem: { code: 'worker-died' } } });
+    expect(performance.now() - began).toBeLessThan(2000);
+    expect(await client.run('count', 2)).toBe('counted to 2');
+    expect(client.generation).toBe(2);
     client.end();
   });
 

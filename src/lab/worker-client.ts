@@ -3,6 +3,7 @@
 import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
 import type { Job, JobResult, JobServer } from '../../workers/protocol';
 import { LabError } from '../domain/problem';
+import { type Locks, untilGone } from './life-line';
 
 /** How long a cancelled job may take to stop by itself before its worker is ended. */
 const SOFT_CANCEL_MILLISECONDS = 400;
@@ -40,6 +41,7 @@ export class WorkerClient<Jobs> {
   constructor(
     private readonly name: string,
     private readonly spawn: () => Worker,
+    private readonly locks: Locks | undefined = globalThis.navigator?.locks,
   ) {}
 
   /**
@@ -91,6 +93,11 @@ export class WorkerClient<Jobs> {
     };
     worker.onmessageerror = () =>
       this.session === session && this.end(died(this.name, 'a message that could not be read'));
+    untilGone(session.server, this.locks).then(
+      () => this.session === session && this.end(died(this.name, '')),
+      // The call was given up because the worker was ended: nobody waits for it any more.
+      () => undefined,
+    );
     this.session = session;
     this.generation += 1;
     return session;
