@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { localData } from './scripts/data/local-data-plugin';
 
 const PAPER = '#fbfaf7';
 
@@ -72,6 +73,7 @@ export default defineConfig({
   plugins: [
     react(),
     contentSecurityPolicy(),
+    localData(),
     VitePWA({
       strategies: 'generateSW',
       // An update waits until the person agrees: it must not end a training run.
@@ -109,6 +111,8 @@ export default defineConfig({
       workbox: {
         // Everything, so that one visit is enough to work without a network.
         globPatterns: ['**/*'],
+        // The list of databases on this machine is the server's to say, each time.
+        globIgnores: ['data/**'],
         maximumFileSizeToCacheInBytes: 32 * 1024 * 1024,
         // The first visit, too, must find its later chunks when the network goes.
         clientsClaim: true,

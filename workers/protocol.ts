@@ -25,7 +25,14 @@ export interface SentRecording extends Omit<Recording, 'annotations'> {
 
 export interface GivenFile {
   readonly path: string;
-  readonly file: File;
+  readonly file: File | ServedFile;
+}
+
+/** A file that the page's own host serves. */
+export interface ServedFile {
+  readonly url: string;
+  /** Bytes. */
+  readonly size: number;
 }
 
 /** One beat in every representation of the job, which a worker keeps conditioned under `key`. */

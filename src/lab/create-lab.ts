@@ -6,6 +6,7 @@ import { sizeOf } from '../domain/representation';
 import type { RaceCommand } from '../domain/training';
 import { buildPlans } from '../fusion/registry';
 import { representations } from '../representations/registry';
+import { filesOfDatabase, findLocalDatabases } from './local-databases';
 import { watchOffline } from './offline';
 import { Previewing } from './previewing';
 import { Racing } from './racing';
@@ -42,11 +43,16 @@ export function createLab({ backend }: LabOptions): {
   whenIdle(() => {
     racing.startEngine().catch(() => undefined);
     guard(racing.findSaved());
+    guard(findLocalDatabases(document.baseURI).then((localDatabases) => store.setState({ localDatabases })));
   });
   return {
     store,
     actions: {
       openFiles: (files) => guard(reading.openFiles(files)),
+      openLocalDatabase: (id) => {
+        const database = store.getState().localDatabases.find((each) => each.id === id);
+        if (database) guard(reading.openFiles(filesOfDatabase(database, document.baseURI)));
+      },
       cancelReading: () => reading.cancel(),
       openBuiltinCohort: () => guard(reading.openBuiltinCohort()),
       closeRecording: (id) => reading.close(id),

@@ -18,6 +18,7 @@ import type {
   TrainingEvent,
 } from '../domain/training';
 import type { FusionPlan } from '../fusion/model-spec';
+import type { LocalDatabase } from './local-databases';
 
 export type { PreviewView as RepresentationView, SavedRace };
 
@@ -109,6 +110,8 @@ export interface LabState {
   readonly problems: readonly Problem[];
   /** Paths of files that do not say their sampling rate. */
   readonly samplingRateQuestions: readonly string[];
+  /** Databases that the host of the page offers. */
+  readonly localDatabases: readonly LocalDatabase[];
   /** True when the open recordings are those of MIT-BIH, so that DS1 -> DS2 is suggested. */
   readonly looksLikeMitBih: boolean;
   readonly selection: BeatSelection | null;
@@ -130,6 +133,7 @@ export interface LabState {
 export interface LabActions {
   /** Dropped or chosen files with their paths inside the dropped folder. What is open already stays; same ids are replaced. */
   openFiles(files: readonly { readonly path: string; readonly file: File }[]): void;
+  openLocalDatabase(id: string): void;
   cancelReading(): void;
   /** Closes all files and returns to the built-in cohort. */
   openBuiltinCohort(): void;

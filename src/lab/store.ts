@@ -13,6 +13,7 @@ export function createLabStore(): LabStore {
     reading: null,
     problems: [],
     samplingRateQuestions: [],
+    localDatabases: [],
     looksLikeMitBih: false,
     selection: null,
     definitions: [],

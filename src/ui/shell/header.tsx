@@ -1,3 +1,4 @@
+import { LocalDatabases } from '../data/local-databases';
 import { OpenFilesButton } from '../data/open-files';
 import { DataChip, EngineChip, OfflineChip, ThemeToggle } from './chips';
 import classes from './shell.module.css';
@@ -10,6 +11,7 @@ export function Header() {
       <DataChip />
       <div className={classes.open}>
         <OpenFilesButton />
+        <LocalDatabases most={1} />
       </div>
       <div className={classes.spacer} />
       <EngineChip />
