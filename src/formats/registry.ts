@@ -5,6 +5,7 @@ import type { FormatReader } from './format';
 /** The file formats, in the order in which they are offered the files: by strictest name first. */
 export const formats = createRegistry<FormatReader>('format', [
   { id: 'wfdb', label: 'WFDB (PhysioNet)', load: async () => (await import('./wfdb')).wfdb },
+  { id: 'edf', label: 'EDF, EDF+ or BDF', load: async () => (await import('./edf')).edf },
   { id: 'csv', label: 'CSV', load: async () => (await import('./csv')).csv },
 ]);
 
