@@ -6,6 +6,8 @@ import type { FormatReader } from './format';
 export const formats = createRegistry<FormatReader>('format', [
   { id: 'wfdb', label: 'WFDB (PhysioNet)', load: async () => (await import('./wfdb')).wfdb },
   { id: 'edf', label: 'EDF, EDF+ or BDF', load: async () => (await import('./edf')).edf },
+  { id: 'mat', label: 'MATLAB (.mat)', load: async () => (await import('./mat')).mat },
+  { id: 'npy', label: 'NumPy (.npy, .npz)', load: async () => (await import('./npy')).npy },
   { id: 'csv', label: 'CSV', load: async () => (await import('./csv')).csv },
 ]);
 
