@@ -8,6 +8,7 @@ export const formats = createRegistry<FormatReader>('format', [
   { id: 'edf', label: 'EDF, EDF+ or BDF', load: async () => (await import('./edf')).edf },
   { id: 'mat', label: 'MATLAB (.mat)', load: async () => (await import('./mat')).mat },
   { id: 'npy', label: 'NumPy (.npy, .npz)', load: async () => (await import('./npy')).npy },
+  { id: 'json', label: 'JSON of this lab', load: async () => (await import('./json')).json },
   { id: 'csv', label: 'CSV', load: async () => (await import('./csv')).csv },
 ]);
 
