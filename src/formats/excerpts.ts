@@ -20,6 +20,9 @@ export interface ExcerptTable {
  */
 export const HEARTBEAT_TABLE = { samplesPerRow: 187, samplingRateHz: 125, classes: ['N', 'S', 'V', 'F', 'Q'] } as const;
 
+/** The same columns in the tables that were cut from PTB, whose labels say whether the heart is healthy. */
+const PTB_TABLE = { name: /^ptbdb/i, classes: ['normal', 'abnormal'] } as const;
+
 /**
  * A table as one recording of excerpts. Labels that are symbols of beats mark beats; so do the numbers of a heartbeat
  * table; any other label is a comment, which names a class of its own.
@@ -30,12 +33,15 @@ export function recordingOfExcerpts(
 ): Recording {
   const rows = samples.length / samplesPerRow;
   if (labels && labels.length !== rows) throw unevenLabels(about.name, rows, labels.length);
-  const symbolOf = symbolsFor(labels ?? [], samplesPerRow);
+  const isPtb = samplesPerRow === HEARTBEAT_TABLE.samplesPerRow && PTB_TABLE.name.test(about.name);
+  const symbolOf = isPtb ? () => undefined : symbolsFor(labels ?? [], samplesPerRow);
   const annotations = Array.from({ length: labels ? rows : 0 }, (_, row): Annotation => {
     const label = (labels as readonly string[])[row] as string;
     const symbol = symbolOf(label);
     const place = { sample: row * samplesPerRow, subtype: 0, channel: 0, number: 0 };
-    return symbol ? { ...place, symbol, text: '' } : { ...place, symbol: '"', text: label };
+    return symbol
+      ? { ...place, symbol, text: '' }
+      : { ...place, symbol: '"', text: (isPtb && PTB_TABLE.classes[Number(label)]) || label };
   });
   return {
     ...about,

@@ -9,6 +9,12 @@ export const formats = createRegistry<FormatReader>('format', [
   { id: 'mat', label: 'MATLAB (.mat)', load: async () => (await import('./mat')).mat },
   { id: 'npy', label: 'NumPy (.npy, .npz)', load: async () => (await import('./npy')).npy },
   { id: 'json', label: 'JSON of this lab', load: async () => (await import('./json')).json },
+  {
+    id: 'apple-watch',
+    label: 'an ECG of an Apple Watch',
+    load: async () => (await import('./apple-watch')).appleWatch,
+  },
+  { id: 'beat-table', label: 'a table with a beat a row', load: async () => (await import('./beat-table')).beatTable },
   { id: 'csv', label: 'CSV', load: async () => (await import('./csv')).csv },
 ]);
 

@@ -1,8 +1,8 @@
 import { LabError } from '../../domain/problem';
 import type { Annotation, Lead, Recording, RecordingLabel } from '../../domain/recording';
-import { countOf } from '../excerpt';
 import type { Claim, FormatReader } from '../format';
 import { headOf } from '../head-of';
+import { requireSize } from '../require-size';
 import { baseName, type SourceFile, withoutExtension } from '../source-file';
 import { Document, type Field } from './field';
 import { samplesOf } from './samples';
@@ -27,7 +27,7 @@ const MOST_BYTES = 2 ** 28;
 const SCHEMES = ['snomed-ct', 'scp-ecg', 'statement', 'column', 'folder'] as const;
 
 async function readRecording(file: SourceFile, path: string): Promise<Recording> {
-  if (file.size > MOST_BYTES) throw tooLarge(file);
+  requireSize(file, MOST_BYTES, 'Cut the recording into shorter ones, or convert it to WFDB.');
   const document = new Document(path);
   const root: Field = { path: '', value: parse(new TextDecoder().decode(await file.read()), path) };
   document.oneOf(document.member(root, 'format'), [FORMAT]);
@@ -123,16 +123,4 @@ function optionalItems(document: Document, root: Field, name: string): readonly 
 
 function isPositive(value: number): boolean {
   return value > 0;
-}
-
-function tooLarge({ path, size }: SourceFile): LabError {
-  return new LabError({
-    code: 'json-too-large',
-    file: path,
-    field: 'length',
-    expected: `at most ${countOf(MOST_BYTES, 'byte')}`,
-    found: countOf(size, 'byte'),
-    at: '',
-    fix: 'Cut the recording into shorter ones, or convert it to WFDB.',
-  });
 }

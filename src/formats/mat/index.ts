@@ -1,9 +1,9 @@
 import { LabError } from '../../domain/problem';
 import type { Recording } from '../../domain/recording';
-import { countOf } from '../excerpt';
 import type { Claim, FormatReader, ReadOptions } from '../format';
 import { headOf } from '../head-of';
 import { type NamedArray, recordingOfArrays } from '../named-arrays';
+import { requireSize } from '../require-size';
 import { baseName, extensionOf, folderOf, type SourceFile, withoutExtension } from '../source-file';
 import { isLevel4, readLevel4 } from './level-4';
 import { isLevel5, readLevel5 } from './level-5';
@@ -58,7 +58,7 @@ async function readRecording({ path, files }: Claim, options: ReadOptions): Prom
 }
 
 async function readArrays(file: SourceFile): Promise<NamedArray[]> {
-  if (file.size > MOST_BYTES) throw tooLarge(file);
+  requireSize(file, MOST_BYTES, 'Save fewer variables in one file, or convert it to WFDB.');
   const bytes = await file.read();
   if (isLevel5(bytes)) return readLevel5(bytes, file.path);
   if (isLevel4(bytes)) return readLevel4(bytes, file.path);
@@ -70,17 +70,5 @@ async function readArrays(file: SourceFile): Promise<NamedArray[]> {
     found: bytes.length === 0 ? 'an empty file' : 'something else',
     at: 'byte 0',
     fix: 'Save the variables again (save -v7 in MATLAB, scipy.io.savemat in Python).',
-  });
-}
-
-function tooLarge({ path, size }: SourceFile): LabError {
-  return new LabError({
-    code: 'mat-too-large',
-    file: path,
-    field: 'length',
-    expected: `at most ${countOf(MOST_BYTES, 'byte')}`,
-    found: countOf(size, 'byte'),
-    at: '',
-    fix: 'Save fewer variables in one file, or convert it to WFDB.',
   });
 }

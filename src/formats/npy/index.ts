@@ -1,9 +1,8 @@
-import { LabError } from '../../domain/problem';
 import type { Recording } from '../../domain/recording';
-import { countOf } from '../excerpt';
 import type { Claim, FormatReader, ReadOptions } from '../format';
 import { headOf } from '../head-of';
 import { recordingOfArrays } from '../named-arrays';
+import { requireSize } from '../require-size';
 import { baseName, extensionOf, folderOf, type SourceFile, withoutExtension } from '../source-file';
 import { isNpy } from './header';
 import { readArray } from './read-array';
@@ -54,7 +53,7 @@ function mainOf(stem: string, group: readonly SourceFile[]): string {
 async function readRecording({ path, files }: Claim, options: ReadOptions): Promise<Recording> {
   const arrays = await Promise.all(
     files.map(async (file) => {
-      if (file.size > MOST_BYTES) throw tooLarge(file);
+      requireSize(file, MOST_BYTES, 'Cut the array into shorter ones.');
       return readArray(await file.read(), nameOf(file.path), file.path);
     }),
   );
@@ -66,16 +65,4 @@ async function readRecording({ path, files }: Claim, options: ReadOptions): Prom
 function nameOf(path: string): string {
   const stem = baseName(withoutExtension(path));
   return archiveOf(path) ? stem : (SUFFIX.exec(stem)?.[1] ?? stem);
-}
-
-function tooLarge({ path, size }: SourceFile): LabError {
-  return new LabError({
-    code: 'npy-too-large',
-    file: path,
-    field: 'length',
-    expected: `at most ${countOf(MOST_BYTES, 'byte')}`,
-    found: countOf(size, 'byte'),
-    at: '',
-    fix: 'Cut the array into shorter ones.',
-  });
 }
