@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { memoryFile } from '../../../tests/fixtures/memory-file';
 import { LabError, type Problem } from '../../domain/problem';
 import { createRandom } from '../../domain/random';
+import { crc32 } from '../crc32';
 import type { SourceFile } from '../source-file';
 import { zip } from '.';
-import { crc32 } from './crc32';
 
 const TEXT = new TextEncoder().encode('one two three '.repeat(500));
 const random = createRandom(1);
