@@ -24,7 +24,7 @@ export function panTompkins(lead: Float64Array, samplingRateHz: number): number[
 }
 
 /** The peaks of the integrated derivative; one is over once the integral has fallen to half of it. */
-function* integratedPeaks(lead: Float64Array, samplingRateHz: number): Generator<QrsPeak> {
+export function* integratedPeaks(lead: Float64Array, samplingRateHz: number): Generator<QrsPeak> {
   const filter = createFilter();
   let time = 0;
   let before = 0;
