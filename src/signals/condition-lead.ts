@@ -24,9 +24,10 @@ const MILLIVOLTS_PER_UNIT: ReadonlyMap<string, number> = new Map([
 ]);
 
 /**
- * Millivolts, gaps bridged, without the baseline and the mains where the spec says so, band-passed without delay at the native
- * rate and then resampled; `rPeakSamples` (on the annotation time base) become fractional positions at the working rate. Filtered first, so that what the resampler
- * sees has neither the offset nor the wander that would ring at the recording's ends.
+ * Millivolts, gaps bridged, without the baseline and the mains where the spec says so, band-passed without delay at the
+ * native rate and then resampled; `rPeakSamples` (on the annotation time base) become fractional positions at the working
+ * rate. Filtered first, so that what the resampler sees has neither the offset nor the wander that would ring at the
+ * recording's ends.
  *
  * @throws LabError where the lead is too short, has no sample at all, is no voltage, or cannot carry the band or the notch.
  */
@@ -37,6 +38,7 @@ export function conditionLead(
   spec: ConditioningSpec,
 ): ConditionedLead {
   checkBand(lead, spec);
+  checkNotch(lead, spec);
   const sections = butterworthBandPass(spec.order, spec.lowHz, spec.highHz, lead.samplingRateHz);
   checkLength(lead, edgeSamples(sections) + 1);
   const filtered = filterZeroPhase(sections, cleaned(millivoltsOf(lead), lead, spec));
@@ -47,15 +49,18 @@ export function conditionLead(
   };
 }
 
-/** `[sample]` without baseline, then without hum: the medians follow no hum, and a notch would ring at a step of the baseline. */
+/** `[sample]` without baseline, then without hum: the medians follow no hum, and a notch would ring at a step of the level. */
 function cleaned(
   millivolts: Float64Array,
   lead: Lead,
   { baseline = 'none', notchHz = 0 }: ConditioningSpec,
 ): Float64Array {
   const level = baseline === 'median' ? removeBaseline(millivolts, lead.samplingRateHz) : millivolts;
-  if (notchHz === 0) return level;
-  if (notchHz < lead.samplingRateHz / 2) return filterZeroPhase(notchFilter(notchHz, lead.samplingRateHz), level);
+  return notchHz === 0 ? level : filterZeroPhase(notchFilter(notchHz, lead.samplingRateHz), level);
+}
+
+function checkNotch(lead: Lead, { notchHz = 0 }: ConditioningSpec): void {
+  if (notchHz < lead.samplingRateHz / 2) return;
   throw problem(
     lead,
     'notch-frequency',

@@ -6,8 +6,9 @@ import type { SecondOrderSections } from './butterworth';
 const QUALITY = 30;
 
 /**
- * One section with zeros on the unit circle at `notchHz` and gain 1 at 0 Hz and at half of the rate; `filterZeroPhase` applies it
- * without delay. The coefficients are those of SciPy's `iirnotch` (Orfanidis, Introduction to Signal Processing, 1996, 11.3).
+ * One section with zeros on the unit circle at `notchHz` and gain 1 at 0 Hz and at half of the rate; `filterZeroPhase`
+ * applies it without delay. The coefficients are those of SciPy's `iirnotch` (Orfanidis, Introduction to Signal Processing,
+ * 1996, 11.3).
  *
  * @throws RangeError unless 0 < notchHz < samplingRateHz / 2.
  */

@@ -72,7 +72,6 @@ for (const { id, label, citation } of R_PEAK_DETECTORS) {
     beats = detectRPeaks(day, RATE_HZ, id).length;
   });
   const grown = (process.resourceUsage().maxRSS - residentBefore) / 1024;
-  console.log(
-    `24 h of one lead, ${day.length} samples, ${beats} beats: ${seconds.toFixed(1)} CPU s, memory's peak + ${grown.toFixed(0)} MB`,
-  );
+  const cost = `${seconds.toFixed(1)} CPU s, peak of memory + ${grown.toFixed(0)} MB`;
+  console.log(`24 h of one lead, ${day.length} samples, ${beats} beats: ${cost}`);
 }

@@ -4,8 +4,9 @@ const MATCH_SECONDS = 0.15;
 const WINDOW_SECONDS = 10;
 
 /**
- * `[beat of first]` from 0 to 1: the bSQI of Li, Mark & Clifford (Physiol. Meas. 29(1), 2008, 15-32), which is the beats that both
- * found (within 150 ms, one to one) among all that either found, in the 10 s centred at the beat. Both are ascending sample numbers.
+ * `[beat of first]` from 0 to 1: the bSQI of Li, Mark & Clifford (Physiol. Meas. 29(1), 2008, 15-32), which is the beats
+ * that both found (within 150 ms, one to one) among all that either found, in the 10 s centred at the beat. Both are
+ * ascending sample numbers.
  */
 export function detectorAgreement(
   first: ArrayLike<number>,

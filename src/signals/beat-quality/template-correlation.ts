@@ -7,10 +7,10 @@ export const ACCEPTABLE_CORRELATION = 0.66;
 const LEAST_SHARE = 0.5;
 
 /**
- * `[beat]` from 0 to 1: correlation with the average beat over one median RR interval centred at the R peak (Orphanidou et al.,
- * IEEE JBHI 19(3), 2015, 832-838); negative ones are 0, and so is a beat more than half of which is missing. Every beat is brought
- * to mean 0 and energy 1 before it is averaged, so that an artefact weighs as one beat. A rare shape scores low: this says "unlike
- * the others", not "wrong". `samples` may have NaN; `rPeaks` are ascending sample numbers.
+ * `[beat]` from 0 to 1: correlation with the average beat over one median RR interval centred at the R peak (Orphanidou et
+ * al., IEEE JBHI 19(3), 2015, 832-838); negative ones are 0, and so is a beat more than half of which is missing. Every beat
+ * is brought to mean 0 and energy 1 before it is averaged, so that an artefact weighs as one beat. A rare shape scores low:
+ * this says "unlike the others", not "wrong". `samples` may have NaN; `rPeaks` are ascending sample numbers.
  */
 export function templateCorrelation(samples: Float64Array, rPeaks: ArrayLike<number>): Float64Array {
   const half = Math.round(medianInterval(rPeaks) / 2);

@@ -1,6 +1,6 @@
 /**
- * Two moving averages: one as long as a QRS complex, one as long as a beat. Where the short one is above the long one for as long
- * as a QRS complex lasts, there is one (Elgendi, PLoS ONE 8(9), 2013, e73557; the constants are those of the paper).
+ * Two moving averages: one as long as a QRS complex, one as long as a beat. Where the short one is above the long one for
+ * as long as a QRS complex lasts, there is one (Elgendi, PLoS ONE 8(9), 2013, e73557; band, windows and offset are the paper's).
  */
 
 import { butterworthBandPass } from '../butterworth';
@@ -15,11 +15,11 @@ const BEAT_SAMPLES = Math.round(0.611 * DETECTION_RATE_HZ);
 /** Share of the mean energy by which the short average must be above the long one. */
 const OFFSET = 0.08;
 /**
- * The paper takes the mean energy of the whole recording. Here it is that of the 10 s around, so that an artefact in one hour of a
- * day does not hide the beats of the others.
+ * The paper takes the mean energy of the whole recording. Here it is that of the 10 s around, so that an artefact in one
+ * hour of a day does not hide the beats of the others.
  */
 const MEAN_SAMPLES = 10 * DETECTION_RATE_HZ;
-/** Of two blocks that are nearer than this the stronger stays: no ventricle beats sooner (Pan & Tompkins 1985; not in the paper). */
+/** Of two blocks that are nearer the stronger stays: no ventricle beats sooner (Pan & Tompkins 1985; not in the paper). */
 const REFRACTORY_SAMPLES = 0.2 * DETECTION_RATE_HZ;
 /** What a section must know of its neighbours: half of the mean's window, and the 2 s in which the band-pass forgets. */
 const MARGIN = MEAN_SAMPLES / 2 + 2 * DETECTION_RATE_HZ;

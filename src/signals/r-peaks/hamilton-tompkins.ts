@@ -1,4 +1,4 @@
-/** Which peaks are QRS complexes: the decision rules of Hamilton & Tompkins, IEEE TBME 33(12), 1986. */
+/** Which peaks are QRS complexes: the decision rules of Hamilton & Tompkins, IEEE TBME 33(12), 1986, and Hamilton 2002. */
 
 import { DETECTION_RATE_HZ } from './sections';
 
@@ -11,7 +11,7 @@ export interface QrsPeak {
 
 /** Medians of this many of the last peaks: one artefact moves them by one rank. */
 const REMEMBERED = 8;
-/** Place of the threshold between the medians of noise and of QRS complexes: the paper's best for an integrated signal. */
+/** Place of the threshold between the medians of noise and of QRS complexes: the lowest of those that Hamilton used in 2002. */
 const THRESHOLD = 0.3125;
 const BLANKED_SAMPLES = 0.2 * DETECTION_RATE_HZ;
 /** Within this of a QRS complex a peak with less than half of its slope is its T wave (Pan & Tompkins 1985). */
