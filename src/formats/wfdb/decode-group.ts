@@ -1,0 +1,100 @@
+import { countOf } from '../excerpt';
+import { decodeFlac } from './flac';
+import { flacProblem } from './flac-problem';
+import { truncated } from './group-length';
+import { type IntegerSamples, PACKING_PERIOD, type PackedFormat } from './signal-formats';
+import type { SignalGroup } from './signal-groups';
+
+/** Packed bytes that are read at a time: a Holter record of 187 MB takes little more memory than its samples. */
+const SLICE_BYTES = 8 * 2 ** 20;
+
+/**
+ * Decodes the first `frames` frames of a group. `into` has an array for each of its signals, as long as the frames times
+ * the signal's samples per frame. Returns warnings. Throws `LabError`: `wfdb-dat-truncated`, `wfdb-flac-damaged`.
+ */
+export async function decodeGroup(
+  group: SignalGroup,
+  frames: number,
+  path: string,
+  into: readonly IntegerSamples[],
+): Promise<readonly string[]> {
+  const { format } = group;
+  if (format.packing === 'flac') return decodeFlacGroup(group, frames, into);
+  await decodePacked(group, format, frames, path, into);
+  if (format.differences) {
+    for (const [position, { initial }] of group.signals.entries())
+      accumulate(into[position] as IntegerSamples, initial);
+  }
+  return [];
+}
+
+async function decodePacked(
+  group: SignalGroup,
+  format: PackedFormat,
+  frames: number,
+  path: string,
+  into: readonly IntegerSamples[],
+): Promise<void> {
+  const { file, byteOffset, samplesPerFrame } = group;
+  const periods = Math.max(1, Math.floor(SLICE_BYTES / format.bytesOf(PACKING_PERIOD * samplesPerFrame)));
+  const sliceFrames = Math.min(frames, periods * PACKING_PERIOD);
+  const slice = new format.Samples(sliceFrames * samplesPerFrame);
+  for (let frame = 0; frame < frames; frame += sliceFrames) {
+    const count = Math.min(sliceFrames, frames - frame);
+    const from = byteOffset + format.bytesOf(frame * samplesPerFrame);
+    const length = format.bytesOf(count * samplesPerFrame);
+    const bytes = await file.read(from, from + length);
+    if (bytes.length < length) throw truncated(group, frames, path);
+    format.decode(bytes, count * samplesPerFrame, slice);
+    separate(slice, group, frame, count, into);
+  }
+}
+
+/** Distributes `count` interleaved frames to the signals' arrays, from frame `first` on. */
+function separate(
+  slice: IntegerSamples,
+  { signals, samplesPerFrame: stride }: SignalGroup,
+  first: number,
+  count: number,
+  into: readonly IntegerSamples[],
+): void {
+  let position = 0;
+  for (const [index, { samplesPerFrame }] of signals.entries()) {
+    const target = into[index] as IntegerSamples;
+    let to = first * samplesPerFrame;
+    for (let frame = 0, at = position; frame < count; frame += 1, at += stride) {
+      for (let sample = 0; sample < samplesPerFrame; sample += 1, to += 1) target[to] = slice[at + sample] as number;
+    }
+    position += samplesPerFrame;
+  }
+}
+
+/** Makes samples of their first differences, in place. */
+function accumulate(samples: IntegerSamples, initial: number): void {
+  let value = initial | 0;
+  for (let index = 0; index < samples.length; index += 1) {
+    value = (value + (samples[index] as number)) | 0;
+    samples[index] = value;
+  }
+}
+
+async function decodeFlacGroup(
+  { file, byteOffset, signals }: SignalGroup,
+  frames: number,
+  into: readonly IntegerSamples[],
+): Promise<readonly string[]> {
+  const bytes = await file.read(byteOffset, file.size);
+  const samples = frames * (signals[0]?.samplesPerFrame ?? 1);
+  let done = 0;
+  try {
+    const badFrames = decodeFlac(bytes, samples, (channels, count) => {
+      for (const [index, channel] of channels.entries()) into[index]?.set(channel.subarray(0, count), done);
+      done += count;
+    });
+    if (badFrames === 0) return [];
+    const found = `${countOf(badFrames, 'FLAC frame')} with another`;
+    return [`${file.path}: expected the CRC-16 that each FLAC frame states, found ${found}; the file is damaged.`];
+  } catch (thrown) {
+    throw flacProblem(file.path, thrown, byteOffset);
+  }
+}
