@@ -175,7 +175,7 @@ describe('the WFDB reader', () => {
 });
 
 describe('the WFDB reader refuses', () => {
-  it.each(['213', '8', '310', '524'])('signal format %s by name', async (format) => {
+  it.each(['213', '0', '99'])('signal format %s by name', async (format) => {
     const problem = await problemOfRead([
       memoryFile('a.hea', HEADER.replaceAll(' 212 ', ` ${format} `)),
       memoryFile('a.dat', DATA),
@@ -184,14 +184,9 @@ describe('the WFDB reader refuses', () => {
       code: 'wfdb-format-unsupported',
       file: 'a.hea',
       field: 'signal 0 (MLII), signal format',
-      expected: '212 or 16',
+      expected: 'one of 8, 16, 24, 32, 61, 80, 160, 212, 310, 311, 508, 516, 524',
       found: format,
     });
-  });
-
-  it('several samples a frame', async () => {
-    const files = [memoryFile('a.hea', HEADER.replace('212 200', '212x4 200')), memoryFile('a.dat', DATA)];
-    expect(await problemOfRead(files)).toMatchObject({ code: 'wfdb-samples-per-frame', found: '4' });
   });
 
   it('a truncated signal file, with the bytes expected and found', async () => {
