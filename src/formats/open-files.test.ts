@@ -40,17 +40,16 @@ async function specimen(format: string): Promise<readonly SourceFile[]> {
 
 describe('openFiles', () => {
   it('opens all formats and containers together, and tells their number first', async () => {
-    const all = (await specimens()).flatMap(({ files }) => files);
-    const { found, recordings, problems } = await open(all);
+    const all = await specimens();
+    const { found, recordings, problems } = await open(all.flatMap(({ files }) => files));
     expect(problems).toEqual([]);
-    expect(found).toEqual([5]);
-    expect(recordings.map(({ id, format }) => `${format} ${id}`)).toEqual([
-      'wfdb made-up/100',
-      'wfdb 100',
-      'wfdb all.zip/in/100',
-      'csv made-up/walk',
-      'csv walk',
-    ]);
+    expect(found).toEqual([all.length]);
+    expect(recordings).toHaveLength(all.length);
+    const ids = recordings.map(({ id, format }) => `${format} ${id}`);
+    expect(new Set(ids).size).toBe(all.length);
+    for (const id of ['wfdb made-up/100', 'wfdb 100', 'wfdb all.zip/in/100', 'csv made-up/walk', 'csv walk']) {
+      expect(ids).toContain(id);
+    }
   });
 
   it('goes on after a bad file', async () => {

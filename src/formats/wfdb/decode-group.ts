@@ -1,6 +1,4 @@
-import { countOf } from '../excerpt';
-import { decodeFlac } from './flac';
-import { flacProblem } from './flac-problem';
+import { decodeFlacGroup } from './decode-flac-group';
 import { truncated } from './group-length';
 import { type IntegerSamples, PACKING_PERIOD, type PackedFormat } from './signal-formats';
 import type { SignalGroup } from './signal-groups';
@@ -75,26 +73,5 @@ function accumulate(samples: IntegerSamples, initial: number): void {
   for (let index = 0; index < samples.length; index += 1) {
     value = (value + (samples[index] as number)) | 0;
     samples[index] = value;
-  }
-}
-
-async function decodeFlacGroup(
-  { file, byteOffset, signals }: SignalGroup,
-  frames: number,
-  into: readonly IntegerSamples[],
-): Promise<readonly string[]> {
-  const bytes = await file.read(byteOffset, file.size);
-  const samples = frames * (signals[0]?.samplesPerFrame ?? 1);
-  let done = 0;
-  try {
-    const badFrames = decodeFlac(bytes, samples, (channels, count) => {
-      for (const [index, channel] of channels.entries()) into[index]?.set(channel.subarray(0, count), done);
-      done += count;
-    });
-    if (badFrames === 0) return [];
-    const found = `${countOf(badFrames, 'FLAC frame')} with another`;
-    return [`${file.path}: expected the CRC-16 that each FLAC frame states, found ${found}; the file is damaged.`];
-  } catch (thrown) {
-    throw flacProblem(file.path, thrown, byteOffset);
   }
 }

@@ -1,5 +1,6 @@
 import { LabError } from '../../domain/problem';
 import { countOf } from '../excerpt';
+import { decodeFlacGroup } from './decode-flac-group';
 import { type FlacStream, readFlacStream } from './flac';
 import { flacProblem } from './flac-problem';
 import type { SignalGroup } from './signal-groups';
@@ -7,7 +8,10 @@ import type { SignalGroup } from './signal-groups';
 /** A header may state any length; beyond this no tab can hold the samples, so they are refused before they are read. */
 const MOST_SAMPLES_A_FILE = 2 ** 30;
 
-/** A flat line packs without bound. Real ECG packs 2 to 5 to 1; a lead that fell off for hours some dozens to 1. */
+/**
+ * A stream may lie about its length as a header may. Where it claims more than usual, it is decoded once to see whether it
+ * holds that much, before there is memory for it. A flat line packs without bound. Real ECG packs 2 to 5 to 1; a lead that fell off for hours some dozens to 1.
+ */
 const MOST_SAMPLES_A_FLAC_BYTE = 32;
 const FLAC_SAMPLES_TO_SPARE = 2 ** 22;
 
@@ -35,6 +39,7 @@ export async function requireFrames(group: SignalGroup, frames: number, path: st
     if (held !== null && held < frames) throw shortStream(group, frames, held, path);
     const most = file.size * MOST_SAMPLES_A_FLAC_BYTE + FLAC_SAMPLES_TO_SPARE;
     if (samples > most) throw tooLarge(file.path, most, samples);
+    if (samples > file.size + FLAC_SAMPLES_TO_SPARE) await decodeFlacGroup(group, frames, []);
   }
   if (samples > MOST_SAMPLES_A_FILE) throw tooLarge(file.path, MOST_SAMPLES_A_FILE, samples);
 }

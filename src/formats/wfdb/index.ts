@@ -3,7 +3,7 @@ import { durationSeconds, type Recording } from '../../domain/recording';
 import { listOf } from '../excerpt';
 import type { Claim, FormatReader } from '../format';
 import { baseName, extensionOf, type SourceFile, withoutExtension } from '../source-file';
-import { claimRecords, filesByPath, readHeaderText } from './claim';
+import { ANNOTATORS, claimRecords, filesByPath, readHeaderText } from './claim';
 import { parseHeader } from './header';
 import { labelsOf } from './labels';
 import { readSegments } from './read-segments';
@@ -49,8 +49,18 @@ async function readRecord({ path, files }: Claim): Promise<Recording> {
     annotationRateHz: beats.annotationRateHz,
     annotations: beats.annotations,
     ...(labels.length > 0 && { labels }),
-    warnings: [...warnings, ...beats.warnings],
+    warnings: [...warnings, ...beats.warnings, ...(header.kind === 'segments' ? unreadSentences(id, files) : [])],
   };
+}
+
+/** Annotations of a multi-segment record count from its own beginning; those of a segment are another record's. */
+function unreadSentences(id: string, files: readonly SourceFile[]): string[] {
+  const unread = files.filter(
+    ({ path }) => ANNOTATORS.some((annotator) => annotator === extensionOf(path)) && !path.startsWith(`${id}.`),
+  );
+  return unread.length === 0
+    ? []
+    : [`${listOf(unread.map(({ path }) => path))}: annotations of segments are not read.`];
 }
 
 function totalSize(files: readonly SourceFile[]): number {

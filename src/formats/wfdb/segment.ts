@@ -3,7 +3,7 @@ import type { ChecksumVerdict } from '../../domain/recording';
 import { countOf } from '../excerpt';
 import type { SourceFile } from '../source-file';
 import { decodeGroup } from './decode-group';
-import { framesIn, requireFrames, truncated } from './group-length';
+import { framesIn, requireFrames } from './group-length';
 import { isLayout, NO_FILE, type WfdbHeader } from './header';
 import { gapValueOf, type IntegerSamples, type SignalFormat } from './signal-formats';
 import { groupSignals, labelOf, type SignalGroup } from './signal-groups';
@@ -115,7 +115,7 @@ async function shortestOf(groups: readonly SignalGroup[], path: string): Promise
   for (const group of groups) {
     const frames = await framesIn(group, path);
     if (frames === null) throw lengthUnknown(group, path);
-    if (frames === 0) throw truncated(group, 1, path);
+    if (frames === 0) await requireFrames(group, 1, path);
     shortest = Math.min(shortest, frames);
   }
   return shortest;
