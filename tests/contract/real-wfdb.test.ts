@@ -1,7 +1,7 @@
 /** Exactness on real records: every checksum, every beat. The counts are those that were published or measured independently. */
 
 import { describe, expect, it } from 'vitest';
-import { beatsOf } from '../../src/domain/recording';
+import { type Annotation, beatsOf } from '../../src/domain/recording';
 import { parseAnnotations } from '../../src/formats/wfdb/annotations';
 import { findFiles } from '../../src/headless/node-files';
 import { beatSymbols, checksums, countEach, labelNames, readAll } from '../fixtures/read-all';
@@ -104,9 +104,22 @@ describe.skipIf(!hasRealData('cpsc2021'))('CPSC 2021', () => {
     const recordings = await readAll([realData('cpsc2021')]);
     expect(checksums(recordings)).toEqual({ ok: 36 });
     expect(beatSymbols(recordings)).toEqual({ N: 5247, A: 43, V: 13, a: 8 });
-    const changes = recordings.flatMap(({ annotations }) => annotations.filter(({ symbol }) => symbol === '+'));
-    expect(changes).toHaveLength(34);
+  });
+
+  it('34 changes of rhythm, of which one lies a sample behind the end of its record', async () => {
+    const { files } = await findFiles([realData('cpsc2021')]);
+    const changes: Annotation[] = [];
+    for (const file of files.filter(({ path }) => path.endsWith('.atr'))) {
+      const { annotations } = parseAnnotations(await file.read());
+      changes.push(...annotations.filter(({ symbol }) => symbol === '+'));
+    }
     expect(countEach(changes.map(({ text }) => text))).toEqual({ '(AFIB': 17, '(N': 17 });
+    const recordings = await readAll([realData('cpsc2021')]);
+    const kept = recordings.flatMap(({ annotations }) => annotations.filter(({ symbol }) => symbol === '+'));
+    expect(kept).toHaveLength(33);
+    expect(recordings.flatMap(({ warnings }) => warnings)).toEqual([
+      expect.stringMatching(/data_101_6\.atr: 1 annotation outside the record was dropped: .* at sample 22355\.$/),
+    ]);
   });
 
   it('six people with three parts each, and what is said of their rhythm', async () => {

@@ -75,5 +75,5 @@ function outsideSentence(file: string, annotations: readonly Annotation[], end: 
   const outside = annotations.filter(({ sample }) => sample < 0 || sample >= end);
   const [first] = outside as [Annotation];
   const place = `annotation ${annotations.indexOf(first)} (${first.symbol}) at sample ${first.sample}`;
-  return `${file}: ${countOf(outside.length, 'annotation')} outside the record were dropped: expected samples 0 to ${end - 1} as ${path} says, found first ${place}.`;
+  return `${file}: ${countOf(outside.length, 'annotation')} outside the record ${outside.length === 1 ? 'was' : 'were'} dropped: expected samples 0 to ${end - 1} as ${path} says, found first ${place}.`;
 }
