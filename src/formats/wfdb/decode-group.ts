@@ -15,10 +15,11 @@ export async function decodeGroup(
   frames: number,
   path: string,
   into: readonly IntegerSamples[],
+  sliceBytes = SLICE_BYTES,
 ): Promise<readonly string[]> {
   const { format } = group;
   if (format.packing === 'flac') return decodeFlacGroup(group, frames, into);
-  await decodePacked(group, format, frames, path, into);
+  await decodePacked(group, format, frames, path, into, sliceBytes);
   if (format.differences) {
     for (const [position, { initial }] of group.signals.entries())
       accumulate(into[position] as IntegerSamples, initial);
@@ -32,9 +33,10 @@ async function decodePacked(
   frames: number,
   path: string,
   into: readonly IntegerSamples[],
+  sliceBytes: number,
 ): Promise<void> {
   const { file, byteOffset, samplesPerFrame } = group;
-  const periods = Math.max(1, Math.floor(SLICE_BYTES / format.bytesOf(PACKING_PERIOD * samplesPerFrame)));
+  const periods = Math.max(1, Math.floor(sliceBytes / format.bytesOf(PACKING_PERIOD * samplesPerFrame)));
   const sliceFrames = Math.min(frames, periods * PACKING_PERIOD);
   const slice = new format.Samples(sliceFrames * samplesPerFrame);
   for (let frame = 0; frame < frames; frame += sliceFrames) {
@@ -58,12 +60,25 @@ function separate(
 ): void {
   let position = 0;
   for (const [index, { samplesPerFrame }] of signals.entries()) {
-    const target = into[index] as IntegerSamples;
-    let to = first * samplesPerFrame;
-    for (let frame = 0, at = position; frame < count; frame += 1, at += stride) {
-      for (let sample = 0; sample < samplesPerFrame; sample += 1, to += 1) target[to] = slice[at + sample] as number;
+    const target = (into[index] as IntegerSamples).subarray(first * samplesPerFrame);
+    for (let sample = 0; sample < samplesPerFrame; sample += 1, position += 1) {
+      pick(slice, position, stride, count, target, sample, samplesPerFrame);
     }
-    position += samplesPerFrame;
+  }
+}
+
+/** Copies `count` samples that lie `stride` apart to places that lie `step` apart. */
+function pick(
+  from: IntegerSamples,
+  position: number,
+  stride: number,
+  count: number,
+  target: IntegerSamples,
+  place: number,
+  step: number,
+): void {
+  for (let index = 0, at = position, to = place; index < count; index += 1, at += stride, to += step) {
+    target[to] = from[at] as number;
   }
 }
 
