@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { ensureKernels } from './scripts/ensure-kernels.mjs';
 
 const PAPER = '#fbfaf7';
 
@@ -64,6 +65,11 @@ function wasmThreads(): Plugin {
   };
 }
 
+/** `vite` alone, without the scripts that build: the kernels must be there before the worker that names them is read. */
+function wasmKernels(): Plugin {
+  return { name: 'wasm-kernels', apply: 'serve', buildStart: ensureKernels };
+}
+
 export default defineConfig({
   // Any static host serves it from any folder.
   base: './',
@@ -72,6 +78,7 @@ export default defineConfig({
   plugins: [
     react(),
     contentSecurityPolicy(),
+    wasmKernels(),
     VitePWA({
       strategies: 'generateSW',
       // An update waits until the person agrees: it must not end a training run.

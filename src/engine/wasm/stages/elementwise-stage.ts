@@ -13,21 +13,10 @@ export function elementwiseStage(context: StageContext, placed: PlacedLayer, key
 
   function call(input: BufferSlot, into: BufferSlot, rectified: BufferSlot | null): void {
     const fields = { input, output: into, features };
-    switch (layer.kind) {
-      case 'relu':
-        return rectified ? builder.call('reluGradient', { ...fields, rectified }) : builder.call('relu', fields);
-      case 'scale':
-        return builder.call('scale', { ...fields, factor: layer.factor });
-      case 'dropout':
-        return builder.call('dropout', {
-          ...fields,
-          key: key | 0,
-          threshold: dropoutThreshold(layer.rate) | 0,
-          factor: 1 / (1 - layer.rate),
-        });
-      default:
-        throw new Error(`${path} is not elementwise.`);
-    }
+    if (layer.kind === 'scale') builder.call('scale', { ...fields, factor: layer.factor });
+    else if (layer.kind === 'dropout') builder.call('dropout', { ...fields, ...unitsOf(layer.rate, key) });
+    else if (rectified) builder.call('reluGradient', { ...fields, rectified });
+    else builder.call('relu', fields);
   }
 
   const leavesAll = layer.kind === 'flatten' || (layer.kind === 'dropout' && !training);
@@ -46,4 +35,12 @@ export function elementwiseStage(context: StageContext, placed: PlacedLayer, key
       return byInput;
     },
   };
+}
+
+/** What a dropout layer leaves out, and by what it multiplies the rest. */
+function unitsOf(
+  rate: number,
+  key: number,
+): { readonly key: number; readonly threshold: number; readonly factor: number } {
+  return { key: key | 0, threshold: dropoutThreshold(rate) | 0, factor: 1 / (1 - rate) };
 }
