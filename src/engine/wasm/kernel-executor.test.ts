@@ -13,6 +13,8 @@ import { type KernelBinaries, Kernels } from './kernels';
 
 const CLASS_WEIGHTS = [0.7, 1.2, 1.5, 0.6];
 const TOLERANCE = 1e-4;
+/** Of the numbers after one step, before rounding has grown: a constant of Adam that is off by a bit more is found. */
+const STEP_TOLERANCE = 2e-5;
 const STEP = { learningRate: 0.003, weightDecay: 0.05, gradientClip: Number.POSITIVE_INFINITY };
 
 type Shapes = Readonly<Record<string, readonly number[]>>;
@@ -95,9 +97,9 @@ describe('kernels', () => {
     await trainSteps(ops, order, batch, { ...STEP, ...more });
     const what = `${JSON.stringify(spec.branches)} batch ${batch}`;
     const [found, expected] = [await ours.snapshot(), await ops.snapshot()];
-    expect(relativeError(found.firstMoment, expected.firstMoment), what).toBeLessThan(TOLERANCE);
-    expect(relativeError(found.secondMoment, expected.secondMoment), what).toBeLessThan(TOLERANCE);
-    expect(relativeError(found.statistics, expected.statistics), what).toBeLessThan(TOLERANCE);
+    expect(relativeError(found.firstMoment, expected.firstMoment), what).toBeLessThan(STEP_TOLERANCE);
+    expect(relativeError(found.secondMoment, expected.secondMoment), what).toBeLessThan(STEP_TOLERANCE);
+    expect(relativeError(found.statistics, expected.statistics), what).toBeLessThan(STEP_TOLERANCE);
     const [sums, reference] = [await ours.totals(), await ops.totals()];
     expect(relativeError([sums.loss], [reference.loss]), what).toBeLessThan(TOLERANCE);
     expect(relativeError(sums.energies, reference.energies), what).toBeLessThan(TOLERANCE);
@@ -159,12 +161,12 @@ describe('kernels', () => {
   // The members of late fusion are the models of the single branches.
   for (const strategy of ['early', 'intermediate', 'late']) {
     it(`give the losses of the ops over 50 steps of ${strategy}`, async () => {
-      const dataset = tinyDataset(SHAPES, 80);
+      const dataset = tinyDataset(SHAPES, 160);
       for (const spec of await modelsOf(strategy)) {
-        const ours = new KernelExecutor({ spec, batchSize: 8, classWeights: CLASS_WEIGHTS, seed: 5 }, dataset, kernels);
+        const ours = new KernelExecutor({ spec, batchSize: 16, classWeights: CLASS_WEIGHTS, seed: 5 }, dataset, kernels);
         const ops = new OpsExecutor(spec, dataset, CLASS_WEIGHTS, 5);
         const { train } = dataset.parts;
-        const [found, expected] = [await lossesOf(ours, train, 8, 10), await lossesOf(ops, train, 8, 10)];
+        const [found, expected] = [await lossesOf(ours, train, 16, 10), await lossesOf(ops, train, 16, 10)];
         found.forEach((loss, epoch) => {
           expect(Math.abs(loss / (expected[epoch] as number) - 1)).toBeLessThan(TOLERANCE);
         });

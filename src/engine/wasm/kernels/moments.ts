@@ -97,6 +97,7 @@ export function channelMoments(at: usize, piece: i32): void {
 const EPSILON: f32 = 1e-3;
 /** Share that a running statistic keeps at each step. */
 const MOMENTUM: f32 = 0.9;
+const SHARE: f32 = 0.1;
 
 @unmanaged
 class Statistics {
@@ -136,7 +137,7 @@ export function batchStatistics(at: usize): void {
 }
 
 function blend(running: usize, batch: f32): void {
-  store<f32>(running, load<f32>(running) * MOMENTUM + batch * (1 - MOMENTUM));
+  store<f32>(running, load<f32>(running) * MOMENTUM + batch * SHARE);
 }
 
 /** The same from the running statistics, for inference. */

@@ -42,6 +42,9 @@ class Adam {
 
 const FIRST_DECAY: f32 = 0.9;
 const SECOND_DECAY: f32 = 0.999;
+/** 1 less the decay, written out: as a difference of two f32 the second would be off by 5e-5. */
+const FIRST_SHARE: f32 = 0.1;
+const SECOND_SHARE: f32 = 0.001;
 const EPSILON: f32 = 1e-7;
 
 /** Adam (Kingma & Ba 2015) with decoupled weight decay (Loshchilov & Hutter 2019). Cost: four reads and three writes of all weights. */
@@ -51,8 +54,8 @@ export function adam(at: usize): void {
   const rate = f32x4.splat(step().rate);
   const decay = f32x4.splat(step().decay);
   const shortened = f32x4.splat(clipFactor(shape));
-  const keep1 = f32x4.splat(FIRST_DECAY), take1 = f32x4.splat(<f32>(1 - 0.9));
-  const keep2 = f32x4.splat(SECOND_DECAY), take2 = f32x4.splat(<f32>(1 - 0.999));
+  const keep1 = f32x4.splat(FIRST_DECAY), take1 = f32x4.splat(FIRST_SHARE);
+  const keep2 = f32x4.splat(SECOND_DECAY), take2 = f32x4.splat(SECOND_SHARE);
   const epsilon = f32x4.splat(EPSILON);
   for (let index = 0; index < length; index += 4) {
     const offset = <usize>index << 2;
