@@ -163,7 +163,11 @@ describe('kernels', () => {
     it(`give the losses of the ops over 50 steps of ${strategy}`, async () => {
       const dataset = tinyDataset(SHAPES, 160);
       for (const spec of await modelsOf(strategy)) {
-        const ours = new KernelExecutor({ spec, batchSize: 16, classWeights: CLASS_WEIGHTS, seed: 5 }, dataset, kernels);
+        const ours = new KernelExecutor(
+          { spec, batchSize: 16, classWeights: CLASS_WEIGHTS, seed: 5 },
+          dataset,
+          kernels,
+        );
         const ops = new OpsExecutor(spec, dataset, CLASS_WEIGHTS, 5);
         const { train } = dataset.parts;
         const [found, expected] = [await lossesOf(ours, train, 16, 10), await lossesOf(ops, train, 16, 10)];

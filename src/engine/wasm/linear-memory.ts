@@ -1,5 +1,7 @@
 /** The one memory that all models of a backend share: what each keeps from step to step, and a room for what lives within a step. */
 
+import { OutOfMemoryError } from '../device-lost';
+
 const PAGE_BYTES = 65536;
 /** Below it the binary has its tables. */
 const FIRST_FREE_BYTE = 16384;
@@ -19,7 +21,7 @@ export class LinearMemory {
 
   constructor(readonly memory: WebAssembly.Memory) {}
 
-  /** A region of zeros. Throws where the browser has no more memory. */
+  /** A region of zeros. Throws `OutOfMemoryError`. */
   take(words: number): Region {
     const bytes = Math.ceil((words * 4) / ALIGNMENT) * ALIGNMENT;
     const region = this.fromFree(bytes) ?? this.fromEnd(bytes);
@@ -82,8 +84,16 @@ export class LinearMemory {
   private fromEnd(bytes: number): Region {
     const address = this.end;
     const missing = address + bytes + SLACK_BYTES - this.memory.buffer.byteLength;
-    if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE_BYTES));
+    if (missing > 0) this.grow(missing);
     this.end = address + bytes;
     return { address, bytes };
+  }
+
+  private grow(bytes: number): void {
+    try {
+      this.memory.grow(Math.ceil(bytes / PAGE_BYTES));
+    } catch (thrown) {
+      throw new OutOfMemoryError(thrown instanceof Error ? thrown.message : String(thrown));
+    }
   }
 }
