@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { CACHE, fail, ROOT, run } from './project.mjs';
+import { join, relative } from 'node:path';
+import { CACHE, fail, ROOT } from './project.mjs';
 
 const ROOM = join(ROOT, 'src', 'engine', 'wasm');
 const SOURCES = join(ROOM, 'kernels');
@@ -33,9 +33,19 @@ function fingerprint() {
 }
 
 async function compile(name) {
-  const args = [join(COMPILER, 'bin', 'asc.js'), join(SOURCES, 'index.ts'), '-o', join(ROOM, name)];
-  const { code, output } = await run(process.execPath, [...args, ...OPTIONS, ...BINARIES[name]], { stdio: 'pipe' });
-  if (code !== 0) fail(`The WebAssembly kernels do not compile:\n${output}`);
+  // 90 MB of compiler: read only where there is something to compile.
+  const { default: compiler } = await import('assemblyscript/asc');
+  const [source, binary] = [join(SOURCES, 'index.ts'), join(ROOM, name)].map((path) => relative(ROOT, path));
+  const { error, stderr } = await compiler.main([
+    source,
+    '--outFile',
+    binary,
+    '--baseDir',
+    ROOT,
+    ...OPTIONS,
+    ...BINARIES[name],
+  ]);
+  if (error) fail(`The WebAssembly kernels do not compile:\n${stderr}`);
 }
 
 /** Compiles the kernels of src/engine/wasm where their binaries are missing or were made from other sources than today's. */
@@ -44,7 +54,7 @@ export async function ensureKernels() {
   const areThere = Object.keys(BINARIES).every((name) => existsSync(join(ROOM, name)));
   if (areThere && existsSync(FINGERPRINT) && readFileSync(FINGERPRINT, 'utf8') === wanted) return;
   rmSync(FINGERPRINT, { force: true });
-  await Promise.all(Object.keys(BINARIES).map(compile));
+  for (const name of Object.keys(BINARIES)) await compile(name);
   mkdirSync(CACHE, { recursive: true });
   writeFileSync(FINGERPRINT, wanted);
 }
