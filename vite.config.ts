@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { localData } from './scripts/data/local-data-plugin';
+import { ensureKernels } from './scripts/ensure-kernels.mjs';
 
 const PAPER = '#fbfaf7';
 
@@ -65,6 +66,11 @@ function wasmThreads(): Plugin {
   };
 }
 
+/** `vite` alone, without the scripts that build: the kernels must be there before the worker that names them is read. */
+function wasmKernels(): Plugin {
+  return { name: 'wasm-kernels', apply: 'serve', buildStart: ensureKernels };
+}
+
 export default defineConfig({
   // Any static host serves it from any folder.
   base: './',
@@ -74,6 +80,7 @@ export default defineConfig({
     react(),
     contentSecurityPolicy(),
     localData(),
+    wasmKernels(),
     VitePWA({
       strategies: 'generateSW',
       // An update waits until the person agrees: it must not end a training run.

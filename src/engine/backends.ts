@@ -6,6 +6,8 @@ import type { EngineDescription } from '../domain/training';
 import { provePlan, trustPlan } from './plan/proven-devices';
 import { type GradientError, gradientErrors } from './self-test';
 import { activate, forgetBackend, startBackend } from './start-backend';
+import type { KernelBinaries } from './wasm/kernels';
+import { proveKernels, provenKernels } from './wasm/proven-kernels';
 
 export const BACKEND_CHAIN = ['webgpu', 'wasm', 'webgl', 'cpu'] as const;
 export type BackendName = (typeof BACKEND_CHAIN)[number];
@@ -15,6 +17,8 @@ export type BackendRequest = BackendName | 'auto';
 export interface Platform {
   /** Folder, or file by file, where the WASM binaries of tfjs are. */
   readonly wasmPaths: string | Readonly<Record<string, string>>;
+  /** The lab's own kernels for the WASM backend; without them its models run one operation at a time. */
+  readonly kernels?: KernelBinaries;
   /** Provides `navigator.gpu` where it is not built in; throws a sentence where it cannot. */
   readonly provideWebgpu?: () => Promise<void>;
 }
@@ -79,8 +83,8 @@ const GRADIENT_TOLERANCE = 1e-3;
 /** What the self-tests found of a backend. */
 interface Proof {
   readonly gradientErrors: readonly GradientError[];
-  /** Why WebGPU does not run compiled programs; null where it does. */
-  readonly planRefusal: string | null;
+  /** Why the backend does not run compiled programs; null where it does or has none. */
+  readonly programRefusal: string | null;
 }
 
 /** By label of what runs: a new device of an adapter that was proven is the same chip and the same driver. */
@@ -95,16 +99,23 @@ async function start(
   if (fresh) forgetBackend(name);
   const label = await startBackend(name, isProbe, platform);
   const known = fresh ? proofs.get(label) : undefined;
-  const proof = known ?? (await prove(name));
-  if (known && name === 'webgpu' && !known.planRefusal) trustPlan();
+  const proof = known ?? (await prove(name, platform));
+  if (known && name === 'webgpu' && !known.programRefusal) trustPlan();
   proofs.set(label, proof);
-  const { gradientErrors: errors, planRefusal } = proof;
-  const refusals = planRefusal ? [`${planRefusal} Models run one operation at a time, which is slower.`] : [];
-  return { backend: name, label, gradientErrors: errors, refusals };
+  const { gradientErrors: errors, programRefusal } = proof;
+  const refusals = programRefusal ? [`${programRefusal} Models run one operation at a time, which is slower.`] : [];
+  return { backend: name, label: withThreads(name, label), gradientErrors: errors, refusals };
 }
 
-async function prove(name: BackendName): Promise<Proof> {
-  if (name === 'cpu') return { gradientErrors: [], planRefusal: null };
+/** Of the lab's own kernels, where those run: tfjs counts its own. */
+function withThreads(name: BackendName, label: string): string {
+  const kernels = name === 'wasm' ? provenKernels() : null;
+  if (!kernels) return label;
+  return `WASM · ${kernels.threadCount} ${kernels.threadCount === 1 ? 'thread' : 'threads'}`;
+}
+
+async function prove(name: BackendName, platform: Platform): Promise<Proof> {
+  if (name === 'cpu') return { gradientErrors: [], programRefusal: null };
   const errors = await gradientErrors(name);
   const wrong = errors.filter(({ error }) => !(error <= GRADIENT_TOLERANCE));
   if (wrong.length > 0) {
@@ -112,5 +123,11 @@ async function prove(name: BackendName): Promise<Proof> {
     throw new Error(`refused, because its gradients differ from the reference: ${list}.`);
   }
   await activate(name);
-  return { gradientErrors: errors, planRefusal: name === 'webgpu' ? await provePlan() : null };
+  return { gradientErrors: errors, programRefusal: await proveProgram(name, platform) };
+}
+
+function proveProgram(name: BackendName, { kernels }: Platform): Promise<string | null> {
+  if (name === 'webgpu') return provePlan();
+  if (name === 'wasm') return proveKernels(kernels);
+  return Promise.resolve(null);
 }

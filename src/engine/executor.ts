@@ -45,8 +45,8 @@ export interface ExecutorCost {
 }
 
 export interface Executor {
-  /** `plan`: one compiled GPU program a step. `ops`: a tfjs operation at a time. */
-  readonly kind: 'plan' | 'ops';
+  /** `plan`: one compiled GPU program a step. `kernels`: the same in WebAssembly. `ops`: a tfjs operation at a time. */
+  readonly kind: 'plan' | 'kernels' | 'ops';
   /** Known where the program is fixed before it runs; `ops` leaves it out, because tfjs decides as it goes. */
   readonly cost?: ExecutorCost;
   /** Starts new totals; the steps that follow take their examples from `order` (global beat indices). */

@@ -10,6 +10,8 @@ import { OpsExecutor } from './ops/ops-executor';
 import { CannotCompileError } from './plan/cannot-compile';
 import { deviceOfBackend, isProven } from './plan/proven-devices';
 import { TrainingRun } from './training-run';
+import { KernelExecutor } from './wasm/kernel-executor';
+import { provenKernels } from './wasm/proven-kernels';
 
 export interface RunRequest {
   readonly spec: ModelSpec;
@@ -19,7 +21,7 @@ export interface RunRequest {
   readonly seed: number;
 }
 
-/** `auto`: the plan on WebGPU, where it can compile the model, else the ops. `ops`: the ops on every backend. */
+/** `auto`: the plan on WebGPU, where it can compile the model, and the kernels on WASM; else the ops. `ops`: the ops on every backend. */
 export type ExecutorChoice = 'auto' | 'ops';
 
 export interface OpenDataset {
@@ -30,14 +32,19 @@ export interface OpenDataset {
 /** Nothing is uploaded before the first run asks for it. */
 export async function openDataset(dataset: Dataset, choice: ExecutorChoice = 'auto'): Promise<OpenDataset> {
   const plan = choice === 'auto' && mayPlan() ? await openOnDevice(dataset) : null;
+  const kernels = choice === 'auto' && getBackend() === 'wasm' ? provenKernels() : null;
   const createOps = ({ spec, classWeights, seed }: RunRequest): Executor =>
     new OpsExecutor(spec, dataset, classWeights, seed);
   const watch = DeviceWatch.ofBackend();
   return {
     createRun: (request) =>
       watch.wait(async () => {
-        const executor = plan ? await planOrOps(plan.createExecutor, createOps, request) : createOps(request);
-        const { spec, settings, seed } = request;
+        const { spec, settings, classWeights, seed } = request;
+        const executor = plan
+          ? await planOrOps(plan.createExecutor, createOps, request)
+          : kernels
+            ? new KernelExecutor({ spec, batchSize: settings.batchSize, classWeights, seed }, dataset, kernels)
+            : createOps(request);
         return new TrainingRun({ spec, dataset, settings, executor: watch.over(executor), seed });
       }),
     dispose: () => plan?.dispose(),

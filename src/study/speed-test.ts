@@ -1,5 +1,6 @@
 /** How fast this machine trains: the short form of the bench, ours alone, on the engine that is started. */
 
+import type { Executor } from '../engine/executor';
 import { type OpenDataset, openDataset } from '../engine/open-dataset';
 import { countParameters } from '../fusion/model-shapes';
 import { speedDataset } from './speed-data';
@@ -10,7 +11,7 @@ export interface SpeedRow {
   readonly model: SpeedModelName;
   readonly parameters: number;
   readonly batch: number;
-  readonly executor: 'plan' | 'ops';
+  readonly executor: Executor['kind'];
   /** Median over the turns. */
   readonly beatsPerSecond: number;
   readonly msPerStep: number;

@@ -36,12 +36,18 @@ export function SpeedPanel() {
   );
 }
 
+/** How each executor runs a step. */
+const STEPS: Readonly<Record<SpeedState['rows'][number]['executor'], string>> = {
+  plan: 'One compiled GPU program a step',
+  kernels: 'One compiled WebAssembly program a step',
+  ops: 'One tfjs operation at a time',
+};
+
 function SpeedTable({ rows }: { readonly rows: SpeedState['rows'] }) {
   return (
     <table className={classes.speedTable}>
       <caption>
-        {rows[0]?.executor === 'plan' ? 'One compiled GPU program a step' : 'One tfjs operation at a time'}, batches of{' '}
-        {rows[0]?.batch} beats
+        {rows[0] && STEPS[rows[0].executor]}, batches of {rows[0]?.batch} beats
       </caption>
       <thead>
         <tr>
