@@ -3,7 +3,7 @@
 import { enableProdMode } from '@tensorflow/tfjs-core';
 import { LabError } from '../domain/problem';
 import type { EngineDescription } from '../domain/training';
-import { provePlan, trustPlan } from './plan/proven-devices';
+import { provePlan, settlePlan } from './plan/proven-devices';
 import { type GradientError, gradientErrors } from './self-test';
 import { activate, forgetBackend, startBackend } from './start-backend';
 
@@ -52,7 +52,11 @@ export async function startEngine(
   for (const candidate of candidates) {
     try {
       const engine = await start(candidate, { isProbe: request === 'auto', fresh }, platform);
-      return { ...engine, refusals: [...refusals, ...engine.refusals] };
+      return {
+        ...engine,
+        why: fresh ? 'Its device was lost; it runs on a new one.' : whyOf(request, candidates, after),
+        refusals: [...refusals, ...engine.refusals],
+      };
     } catch (thrown) {
       refusals.push(`${NAMES[candidate]}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
     }
@@ -73,6 +77,14 @@ export async function startEngine(
 
 const NAMES: Record<BackendName, string> = { webgpu: 'WebGPU', wasm: 'WASM', webgl: 'WebGL', cpu: 'plain JavaScript' };
 
+function whyOf(request: BackendRequest, candidates: readonly BackendName[], after: BackendName | undefined): string {
+  if (request !== 'auto') return 'It was asked for by name.';
+  if (candidates.length === 1) return `${NAMES[after ?? 'cpu']} was lost, and nothing else is left.`;
+  const names = candidates.map((candidate) => NAMES[candidate]);
+  const first = `the first of ${names.slice(0, -1).join(', ')} and ${names.at(-1)} that runs here and calculates correctly`;
+  return after ? `${NAMES[after]} was lost, and it is ${first}.` : `It is ${first}.`;
+}
+
 /** Largest relative difference from the cpu backend that the self-test lets pass. */
 const GRADIENT_TOLERANCE = 1e-3;
 
@@ -91,16 +103,17 @@ async function start(
   name: BackendName,
   { isProbe, fresh }: { readonly isProbe: boolean; readonly fresh: boolean },
   platform: Platform,
-): Promise<Engine> {
+): Promise<Omit<Engine, 'why'>> {
   if (fresh) forgetBackend(name);
   const label = await startBackend(name, isProbe, platform);
   const known = fresh ? proofs.get(label) : undefined;
   const proof = known ?? (await prove(name));
-  if (known && name === 'webgpu' && !known.planRefusal) trustPlan();
+  if (name === 'webgpu') settlePlan(proof.planRefusal);
   proofs.set(label, proof);
   const { gradientErrors: errors, planRefusal } = proof;
   const refusals = planRefusal ? [`${planRefusal} Models run one operation at a time, which is slower.`] : [];
-  return { backend: name, label, gradientErrors: errors, refusals };
+  const executor = name === 'webgpu' && !planRefusal ? 'plan' : 'ops';
+  return { backend: name, label, executor, gradientErrors: errors, refusals };
 }
 
 async function prove(name: BackendName): Promise<Proof> {

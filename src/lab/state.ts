@@ -3,6 +3,7 @@
 import type { PreviewView, SavedRace, SpeedRow } from '../../workers/protocol';
 import type { BeatClass } from '../domain/beat-class';
 import type { SplitDescription } from '../domain/dataset';
+import type { ModelExecutor } from '../domain/executor';
 import type { ClassWeighting, ExperimentSpec } from '../domain/experiment';
 import type { Problem } from '../domain/problem';
 import type { Recording } from '../domain/recording';
@@ -80,6 +81,8 @@ export interface Race {
   readonly control: RaceState;
   /** Settings that were changed while it ran, to be marked on the curves. */
   readonly changes: readonly SettingChange[];
+  /** What runs each model, by its name; of those that were made ready so far. */
+  readonly executors: Readonly<Record<string, ModelExecutor>>;
   /** Models that ended before their last epoch, and why. */
   readonly endings: readonly Ending[];
   /** Strategies that could not be judged, by id. */

@@ -5,7 +5,7 @@ import { DeviceLostError, OutOfMemoryError } from '../engine/device-lost';
 import { nodePlatform } from '../headless/node-platform';
 import { RaceControl } from './race-control';
 
-const ENGINE = { backend: 'wasm', label: 'WASM', refusals: [], gradientErrors: [] };
+const ENGINE = { backend: 'wasm', label: 'WASM', executor: 'ops', why: '', refusals: [], gradientErrors: [] } as const;
 
 /** Throws before the steps with these numbers, counted over all runs. */
 function at(

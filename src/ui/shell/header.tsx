@@ -1,5 +1,6 @@
 import { OpenFilesButton } from '../data/open-files';
-import { DataChip, EngineChip, OfflineChip, ThemeToggle } from './chips';
+import { DataChip, OfflineChip, ThemeToggle } from './chips';
+import { EngineChip } from './engine-chip';
 import classes from './shell.module.css';
 import { TrainButton } from './train-button';
 
