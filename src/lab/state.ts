@@ -1,6 +1,6 @@
 /** What the page shows, as one object. The store derives all of it from files, the spec and what workers send. */
 
-import type { PreviewView, SavedRace, SpeedRow } from '../../workers/protocol';
+import type { PreviewView, SavedRace, SpeedEvent } from '../../workers/protocol';
 import type { BeatClass } from '../domain/beat-class';
 import type { SplitDescription } from '../domain/dataset';
 import type { ModelExecutor } from '../domain/executor';
@@ -95,10 +95,18 @@ export interface Race {
 
 export type OfflineState = 'unsupported' | 'installing' | 'ready' | 'update-waiting';
 
+type SpeedEventOf<Kind extends SpeedEvent['kind']> = Extract<SpeedEvent, { readonly kind: Kind }>;
+
 /** What the speed test of this machine found so far. */
 export interface SpeedState {
-  readonly status: 'idle' | 'measuring' | 'measured' | 'failed';
-  readonly rows: readonly SpeedRow[];
+  readonly status: 'idle' | 'measuring' | 'measured' | 'cancelled' | 'failed';
+  /** Name of what it runs on: `WASM · 2 threads`. */
+  readonly label: string;
+  /** What is done at the moment. */
+  readonly doing: SpeedEventOf<'phase'> | null;
+  readonly rows: readonly SpeedEventOf<'row'>['row'][];
+  /** Models whose time was up, and why. */
+  readonly leftOut: readonly SpeedEventOf<'left-out'>[];
   /** A sentence, where it failed. */
   readonly problem: string;
 }
@@ -164,6 +172,7 @@ export interface LabActions {
   discardSaved(): void;
   /** Times training on this machine; not while a race runs. */
   measureSpeed(): void;
+  cancelSpeed(): void;
   /** null returns to the fitted weights. */
   dragWeights(strategy: string, weights: readonly number[] | null): void;
   applyUpdate(): void;

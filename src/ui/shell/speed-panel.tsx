@@ -4,52 +4,82 @@ import controls from '../theme/controls.module.css';
 import classes from './shell.module.css';
 
 const MODELS: Readonly<Record<SpeedState['rows'][number]['model'], string>> = {
-  reference: 'Reference (time + spectrogram)',
+  reference: 'Time + spectrogram',
   early: 'Early fusion',
   intermediate: 'Intermediate fusion',
   late: 'Late fusion',
 };
+const COUNT = Object.keys(MODELS).length;
 
 /** How fast this machine trains, measured here and now. */
 export function SpeedPanel() {
-  const { status, rows, problem } = useLab((state) => state.speed);
+  const speed = useLab((state) => state.speed);
   const isRacing = useLab(({ race }) => race?.status === 'training' || race?.status === 'preparing');
-  const { measureSpeed } = useActions();
   return (
     <section aria-label="Speed of this machine" className={classes.speed}>
-      <button
-        type="button"
-        className={controls.button}
-        disabled={status === 'measuring' || isRacing}
-        onClick={measureSpeed}
-      >
-        {status === 'measuring' ? 'Measuring …' : 'Measure the speed'}
-      </button>
-      <p className={controls.soft}>
-        {isRacing
-          ? 'A race is on; measure when it is over.'
-          : 'Trains four models on random beats for a second or two each, and says how fast this machine is.'}
-      </p>
-      {rows.length > 0 && <SpeedTable rows={rows} />}
-      {status === 'failed' && <p role="alert">{problem}</p>}
+      <div className={classes.speedHead}>
+        <MeasureButton measuring={speed.status === 'measuring'} enabled={!isRacing} />
+        <p className={controls.soft} role="status">
+          {isRacing ? 'A race is on; measure when it is over.' : standingOf(speed)}
+        </p>
+      </div>
+      {speed.rows.length > 0 && <SpeedTable rows={speed.rows} label={speed.label} />}
+      {speed.leftOut.map(({ model, reason }) => (
+        <p key={model}>
+          {MODELS[model]} was left out: {reason}.
+        </p>
+      ))}
+      {speed.status === 'failed' && <p role="alert">{speed.problem}</p>}
     </section>
   );
 }
 
-function SpeedTable({ rows }: { readonly rows: SpeedState['rows'] }) {
+function MeasureButton({ measuring, enabled }: { readonly measuring: boolean; readonly enabled: boolean }) {
+  const { measureSpeed, cancelSpeed } = useActions();
+  return (
+    <button
+      type="button"
+      className={controls.button}
+      disabled={!enabled}
+      onClick={measuring ? cancelSpeed : measureSpeed}
+    >
+      {measuring ? 'Cancel' : 'Measure the speed'}
+    </button>
+  );
+}
+
+function standingOf({ status, doing, rows, leftOut }: SpeedState): string {
+  if (status === 'measuring') {
+    if (!doing) return 'Making beats to train on …';
+    const verb = doing.phase === 'compiling' ? 'compiling' : 'timing';
+    return `${MODELS[doing.model]}, ${rows.length + leftOut.length + 1} of ${COUNT}: ${verb} …`;
+  }
+  if (status === 'measured') return 'Medians of up to five turns, each a few steps on random beats.';
+  if (status === 'cancelled') return 'Cancelled.';
+  return 'Trains four models on random beats for a second or two each; one that takes over 20 s is left out.';
+}
+
+interface SpeedTableProps {
+  readonly rows: SpeedState['rows'];
+  readonly label: string;
+}
+
+function SpeedTable({ rows, label }: SpeedTableProps) {
+  const [first] = rows;
+  const launches = first?.executor === 'plan' ? 'GPU dispatches' : 'TensorFlow.js kernels';
+  const memory = first?.executor === 'plan' ? 'all GPU buffers' : 'all tensors at their most';
   return (
     <table className={classes.speedTable}>
       <caption>
-        {rows[0]?.executor === 'plan' ? 'One compiled GPU program a step' : 'One tfjs operation at a time'}, batches of{' '}
-        {rows[0]?.batch} beats
+        {label}, {first?.executor}, batches of {first?.batch} beats. Launches: {launches} a step. Memory: {memory}.
       </caption>
       <thead>
         <tr>
           <th scope="col">Model</th>
           <th scope="col">beats/s</th>
-          <th scope="col">ms a step</th>
-          <th scope="col">dispatches</th>
-          <th scope="col">GPU MB</th>
+          <th scope="col">ms/step</th>
+          <th scope="col">launches</th>
+          <th scope="col">MB</th>
         </tr>
       </thead>
       <tbody>
@@ -58,8 +88,8 @@ function SpeedTable({ rows }: { readonly rows: SpeedState['rows'] }) {
             <th scope="row">{MODELS[model]}</th>
             <td>{Math.round(beatsPerSecond).toLocaleString('en')}</td>
             <td>{msPerStep.toFixed(1)}</td>
-            <td>{launchesPerStep ?? '–'}</td>
-            <td>{bytes === null ? '–' : (bytes / 1e6).toFixed(1)}</td>
+            <td>{launchesPerStep?.toLocaleString('en') ?? 'not known'}</td>
+            <td>{bytes === null ? 'not known' : (bytes / 1e6).toFixed(1)}</td>
           </tr>
         ))}
       </tbody>
