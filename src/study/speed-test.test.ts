@@ -21,7 +21,7 @@ describe('speed test', () => {
     const rows = await testSpeed({ batch: 8, secondsPerModel: 0.01, onEvent: (event) => events.push(event) });
     expect(events.flatMap((event) => (event.kind === 'row' ? [event.row] : []))).toEqual(rows);
     expect(events.flatMap((event) => (event.kind === 'phase' ? [event.phase] : []))).toEqual(
-      SPEED_MODELS.flatMap(() => ['compiling', 'timing']),
+      SPEED_MODELS.flatMap(() => ['waiting', 'compiling', 'timing']),
     );
     expect(rows.map(({ model }) => model)).toEqual([...SPEED_MODELS]);
     // With the 224 running means and variances: 15,236.

@@ -24,7 +24,8 @@ export interface SpeedRow {
   readonly bytes: number | null;
 }
 
-export type SpeedPhase = 'compiling' | 'timing';
+/** `waiting`: the device still has to do with a model that was left out. */
+export type SpeedPhase = 'waiting' | 'compiling' | 'timing';
 
 export type SpeedEvent =
   | { readonly kind: 'phase'; readonly model: SpeedModelName; readonly phase: SpeedPhase }
@@ -62,6 +63,12 @@ export async function testSpeed(options: SpeedTestOptions = {}): Promise<SpeedRo
   }
 }
 
+const MISSED: Readonly<Record<SpeedPhase, string>> = {
+  waiting: 'the device was not done with the model before it',
+  compiling: 'it was not compiled',
+  timing: 'it was compiled, but no turn was done',
+};
+
 class SpeedTest {
   /** What a model that was left out has still to do on the device. */
   private unfinished: Promise<unknown> = Promise.resolve();
@@ -80,13 +87,14 @@ class SpeedTest {
   async rowOf(model: SpeedModelName): Promise<SpeedRow[]> {
     const { mostSecondsPerModel: most = 20, signal, onEvent } = this.options;
     const deadline = new Deadline(most, signal);
-    let reason = `the device was busy with the model before it for ${most} s`;
+    let present: SpeedPhase = 'waiting';
     const begin = (phase: SpeedPhase): void => {
       if (deadline.isOver) return;
-      reason = phase === 'compiling' ? `it was not compiled within ${most} s` : `no turn was done within ${most} s`;
+      present = phase;
       onEvent?.({ kind: 'phase', model, phase });
     };
     try {
+      begin('waiting');
       await deadline.within(this.idle());
       const measuring = this.measure(model, deadline, begin);
       this.unfinished = measuring;
@@ -95,7 +103,7 @@ class SpeedTest {
       return [row];
     } catch (thrown) {
       if (!(thrown instanceof OutOfTimeError)) throw thrown;
-      onEvent?.({ kind: 'left-out', model, reason });
+      onEvent?.({ kind: 'left-out', model, reason: `${MISSED[present]} within ${most} s` });
       return [];
     }
   }

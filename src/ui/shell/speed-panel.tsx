@@ -5,11 +5,11 @@ import classes from './shell.module.css';
 
 const MODELS: Readonly<Record<SpeedState['rows'][number]['model'], string>> = {
   reference: 'Time + spectrogram',
-  early: 'Early fusion',
-  intermediate: 'Intermediate fusion',
-  late: 'Late fusion',
+  early: 'Early',
+  intermediate: 'Intermediate',
+  late: 'Late',
 };
-const COUNT = Object.keys(MODELS).length;
+const ORDER = Object.keys(MODELS);
 
 /** How fast this machine trains, measured here and now. */
 export function SpeedPanel() {
@@ -48,12 +48,18 @@ function MeasureButton({ measuring, enabled }: { readonly measuring: boolean; re
   );
 }
 
-function standingOf({ status, doing, rows, leftOut }: SpeedState): string {
+const PHASES: Readonly<Record<NonNullable<SpeedState['doing']>['phase'], string>> = {
+  waiting: 'waiting for the device',
+  compiling: 'compiling',
+  timing: 'timing',
+};
+
+function standingOf({ status, doing, rows }: SpeedState): string {
   if (status === 'measuring') {
     if (!doing) return 'Making beats to train on …';
-    const verb = doing.phase === 'compiling' ? 'compiling' : 'timing';
-    return `${MODELS[doing.model]}, ${rows.length + leftOut.length + 1} of ${COUNT}: ${verb} …`;
+    return `${MODELS[doing.model]}, ${ORDER.indexOf(doing.model) + 1} of ${ORDER.length}: ${PHASES[doing.phase]} …`;
   }
+  if (status === 'measured' && rows.length === 0) return 'No model was in time: this machine is too slow for them.';
   if (status === 'measured') return 'Medians of up to five turns, each a few steps on random beats.';
   if (status === 'cancelled') return 'Cancelled.';
   return 'Trains four models on random beats for a second or two each; one that takes over 20 s is left out.';
