@@ -33,17 +33,20 @@ function cancel(page: Page): Promise<number> {
   return page.evaluate(
     () =>
       new Promise<number>((resolve) => {
-        const button = (name: RegExp) =>
-          [...document.querySelectorAll<HTMLButtonElement>('header button')].find((each) =>
-            name.test(each.textContent ?? ''),
-          );
+        // A method, because the names that tsx gives to functions do not exist in the page.
+        const header = {
+          button: (name: RegExp) =>
+            [...document.querySelectorAll<HTMLButtonElement>('header button')].find((each) =>
+              name.test(each.textContent ?? ''),
+            ),
+        };
         const pressed = performance.now();
         new MutationObserver((_, observer) => {
-          if (!button(/^Train/)) return;
+          if (!header.button(/^Train/)) return;
           observer.disconnect();
           resolve(performance.now() - pressed);
         }).observe(document.body, { subtree: true, childList: true, characterData: true });
-        button(/^Cancel/)?.click();
+        header.button(/^Cancel/)?.click();
       }),
   );
 }
