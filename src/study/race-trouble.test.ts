@@ -52,6 +52,27 @@ describe('a lost device', () => {
     }
   }, 120_000);
 
+  it('is survived wherever it comes: in a step, in reading totals, in validation, in a checkpoint, in judging', async () => {
+    const kinds = ['step', 'totals', 'probabilities', 'snapshot'] as const;
+    const unbroken = timeless((await tinyRace(spec)).results);
+    const whole = at([], () => new Error());
+    await tinyRace(spec, { open: meddled(whole.fault, kinds) });
+    for (let trial = 0; trial < 20; trial++) {
+      const call = 1 + Math.floor((trial * (whole.taken() - 1)) / 19);
+      const { fault } = at([call], () => new DeviceLostError('unplugged'));
+      const losses: number[] = [];
+      const { results } = await tinyRace(spec, {
+        open: meddled(fault, kinds),
+        reopen: async (count) => {
+          losses.push(count);
+          return ENGINE;
+        },
+      });
+      expect({ call, losses }).toEqual({ call, losses: [1] });
+      expect(timeless(results)).toEqual(unbroken);
+    }
+  }, 120_000);
+
   it('asks for another each time, and fails in a sentence where none is left; it never loops', async () => {
     const asked: number[] = [];
     const everyStep = meddled(() => {
