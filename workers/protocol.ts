@@ -11,7 +11,7 @@ import type { RaceCommand, TrainingEvent } from '../src/domain/training';
 import type { BackendRequest, Engine } from '../src/engine/backends';
 import type { ReadOptions } from '../src/formats/format';
 import type { RepresentationSums } from '../src/study/class-sums';
-import type { SpeedRow } from '../src/study/speed-test';
+import type { SpeedEvent } from '../src/study/speed-test';
 
 export type IngestEvent =
   | { readonly kind: 'found'; readonly total: number }
@@ -74,7 +74,7 @@ export interface SavedRace {
   readonly backend: string;
 }
 
-export type { BackendRequest, RepresentationSums, SpeedRow };
+export type { BackendRequest, RepresentationSums, SpeedEvent };
 
 /** `Progress` of `never`: the job says nothing on the way. */
 export interface Job<Input, Output, Progress = never> {
@@ -115,7 +115,7 @@ export interface TrainingJobs {
   savedRace: Job<null, SavedRace | null>;
   discardSaved: Job<null, void>;
   /** Times the models on the engine that is started; each row as it is known. Not while a race runs. */
-  speed: Job<null, void, SpeedRow>;
+  speed: Job<null, void, SpeedEvent>;
 }
 
 /** Any worker's jobs. */

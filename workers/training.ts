@@ -42,7 +42,7 @@ serve<TrainingJobs>({
   discardSaved: () => discardSaved(),
   speed: async (_, { signal, onProgress }) => {
     // A backend without a GPU takes a second for a batch of 256 of the larger models.
-    await testSpeed({ batch: engine?.backend === 'webgpu' ? 256 : 64, signal, onRow: onProgress });
+    await testSpeed({ batch: engine?.backend === 'webgpu' ? 256 : 64, signal, onEvent: onProgress });
   },
 });
 

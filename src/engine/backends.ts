@@ -1,9 +1,10 @@
 /** Which of tfjs's backends run here: started in the order of the chain, proved right by the self-test, named for a person. */
 
 import { enableProdMode } from '@tensorflow/tfjs-core';
+import type { ExecutorKind } from '../domain/executor';
 import { LabError } from '../domain/problem';
 import type { EngineDescription } from '../domain/training';
-import { provePlan, trustPlan } from './plan/proven-devices';
+import { provePlan, settlePlan } from './plan/proven-devices';
 import { type GradientError, gradientErrors } from './self-test';
 import { activate, forgetBackend, startBackend } from './start-backend';
 import type { KernelBinaries } from './wasm/kernels';
@@ -56,7 +57,11 @@ export async function startEngine(
   for (const candidate of candidates) {
     try {
       const engine = await start(candidate, { isProbe: request === 'auto', fresh }, platform);
-      return { ...engine, refusals: [...refusals, ...engine.refusals] };
+      return {
+        ...engine,
+        why: fresh ? 'Its device was lost; it runs on a new one.' : whyOf(request, candidates, after),
+        refusals: [...refusals, ...engine.refusals],
+      };
     } catch (thrown) {
       refusals.push(`${NAMES[candidate]}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
     }
@@ -77,6 +82,14 @@ export async function startEngine(
 
 const NAMES: Record<BackendName, string> = { webgpu: 'WebGPU', wasm: 'WASM', webgl: 'WebGL', cpu: 'plain JavaScript' };
 
+function whyOf(request: BackendRequest, candidates: readonly BackendName[], after: BackendName | undefined): string {
+  if (request !== 'auto') return 'It was asked for by name.';
+  if (candidates.length === 1) return `${NAMES[after ?? 'cpu']} was lost, and nothing else is left.`;
+  const names = candidates.map((candidate) => NAMES[candidate]);
+  const first = `the first of ${names.slice(0, -1).join(', ')} and ${names.at(-1)} that runs here and calculates correctly`;
+  return after ? `${NAMES[after]} was lost, and it is ${first}.` : `It is ${first}.`;
+}
+
 /** Largest relative difference from the cpu backend that the self-test lets pass. */
 const GRADIENT_TOLERANCE = 1e-3;
 
@@ -90,21 +103,25 @@ interface Proof {
 /** By label of what runs: a new device of an adapter that was proven is the same chip and the same driver. */
 const proofs = new Map<string, Proof>();
 
+/** What runs models on a backend that was proven. */
+const PROGRAMS: Record<BackendName, ExecutorKind> = { webgpu: 'plan', wasm: 'kernels', webgl: 'ops', cpu: 'ops' };
+
 /** Throws a sentence where the backend does not start or calculates wrongly. */
 async function start(
   name: BackendName,
   { isProbe, fresh }: { readonly isProbe: boolean; readonly fresh: boolean },
   platform: Platform,
-): Promise<Engine> {
+): Promise<Omit<Engine, 'why'>> {
   if (fresh) forgetBackend(name);
   const label = await startBackend(name, isProbe, platform);
   const known = fresh ? proofs.get(label) : undefined;
   const proof = known ?? (await prove(name, platform));
-  if (known && name === 'webgpu' && !known.programRefusal) trustPlan();
+  if (name === 'webgpu') settlePlan(proof.programRefusal);
   proofs.set(label, proof);
   const { gradientErrors: errors, programRefusal } = proof;
   const refusals = programRefusal ? [`${programRefusal} Models run one operation at a time, which is slower.`] : [];
-  return { backend: name, label: withThreads(name, label), gradientErrors: errors, refusals };
+  const executor = programRefusal ? 'ops' : PROGRAMS[name];
+  return { backend: name, label: withThreads(name, label), executor, gradientErrors: errors, refusals };
 }
 
 /** Of the lab's own kernels, where those run: tfjs counts its own. */

@@ -82,7 +82,8 @@ export function createLab({ backend }: LabOptions): {
         })),
       resetSpec: () => store.setState(({ definitions }) => ({ spec: initialSpec(definitions) })),
       computeClassProfiles: (scope) => guard(previewing.computeClassProfiles(scope)),
-      train: () => guard(racing.train()),
+      // The race takes over the worker, and would be slowed by what is being timed.
+      train: () => guard(speedTesting.cancel().then(() => racing.train())),
       cancelTraining: () => racing.cancel(),
       pauseTraining: () => command({ kind: 'pause' }),
       resumeTraining: () => command({ kind: 'resume' }),
@@ -91,9 +92,10 @@ export function createLab({ backend }: LabOptions): {
       stopTraining: () => command({ kind: 'stop' }),
       changeLearningRate: (learningRate) => command({ kind: 'changeLearningRate', learningRate }),
       changeClassWeighting: (classWeighting) => command({ kind: 'changeClassWeighting', classWeighting }),
-      continueSaved: () => guard(racing.continueSaved()),
+      continueSaved: () => guard(speedTesting.cancel().then(() => racing.continueSaved())),
       discardSaved: () => guard(racing.discardSaved()),
       measureSpeed: () => guard(speedTesting.measure()),
+      cancelSpeed: () => guard(speedTesting.cancel()),
       dragWeights: (strategy, weights) =>
         store.setState(({ draggedWeights: { [strategy]: _old, ...others } }) => ({
           draggedWeights: weights ? { ...others, [strategy]: weights } : others,

@@ -1,6 +1,7 @@
 import { LocalDatabases } from '../data/local-databases';
 import { OpenFilesButton } from '../data/open-files';
-import { DataChip, EngineChip, OfflineChip, ThemeToggle } from './chips';
+import { DataChip, OfflineChip, ThemeToggle } from './chips';
+import { EngineChip } from './engine-chip';
 import classes from './shell.module.css';
 import { TrainButton } from './train-button';
 
