@@ -1,9 +1,11 @@
 /** What the page shows, as one object. The store derives all of it from files, the spec and what workers send. */
 
-import type { PreviewView, SavedRace, SpeedRow } from '../../workers/protocol';
+import type { ConditionedStretch, PreviewView, SavedRace, SpeedRow, StretchSpectrogram } from '../../workers/protocol';
+import type { AnnotationEdit, EditHistory } from '../domain/annotation-edits';
 import type { BeatClass } from '../domain/beat-class';
 import type { SplitDescription } from '../domain/dataset';
 import type { ClassWeighting, ExperimentSpec } from '../domain/experiment';
+import type { RecordingDigest } from '../domain/lead-pyramid';
 import type { Problem } from '../domain/problem';
 import type { Recording } from '../domain/recording';
 import type { RepresentationDefinition } from '../domain/representation';
@@ -19,12 +21,25 @@ import type {
 } from '../domain/training';
 import type { FusionPlan } from '../fusion/model-spec';
 
-export type { PreviewView as RepresentationView, SavedRace };
+export type { ConditionedStretch, PreviewView as RepresentationView, SavedRace, StretchSpectrogram };
 
 /** A beat, by its number among all beats of its recording (`beatsOf`). */
 export interface BeatSelection {
   readonly recordingId: string;
   readonly beatNumber: number;
+}
+
+/** A stretch of a recording, in seconds from its start. */
+export interface TimeSpan {
+  readonly recordingId: string;
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+}
+
+/** A stretch of one lead of an open recording. */
+export interface LeadSpan extends TimeSpan {
+  /** By its place in the recording: names need not differ. */
+  readonly lead: number;
 }
 
 export interface ReadingProgress {
@@ -68,6 +83,8 @@ export interface Race {
   readonly status: RaceStatus;
   /** What is being done, as a person would say it: `Computing representations: 12 of 24 recordings`. */
   readonly phase: string;
+  /** `LabState.edition` when it began; another one now means that beats were corrected since. */
+  readonly edition: number;
   readonly synthetic: boolean;
   readonly backend: string;
   readonly epochs: number;
@@ -103,7 +120,16 @@ export interface SpeedState {
 export interface LabState {
   readonly spec: ExperimentSpec;
   readonly source: 'builtin' | 'files';
+  /** With the corrections that were made by hand. */
   readonly recordings: readonly Recording[];
+  /** By recording id, of every recording that is open. */
+  readonly digests: Readonly<Record<string, RecordingDigest>>;
+  /** By recording id; without an entry nothing was corrected. */
+  readonly edits: Readonly<Record<string, EditHistory>>;
+  /** Counts corrections: what was made of another edition is stale. */
+  readonly edition: number;
+  /** Samples that something else on the page points at: a pixel of a spectrogram. */
+  readonly pointedAt: TimeSpan | null;
   readonly reading: ReadingProgress | null;
   /** Newest last; shown until dismissed. */
   readonly problems: readonly Problem[];
@@ -137,6 +163,17 @@ export interface LabActions {
   answerSamplingRate(path: string, samplingRateHz: number): void;
   dismissProblem(problem: Problem): void;
   select(selection: BeatSelection): void;
+  /** null: at nothing. */
+  pointAt(span: TimeSpan | null): void;
+  /** Corrects an annotation; does nothing where the edit does not fit. */
+  correct(recordingId: string, edit: AnnotationEdit): void;
+  undoCorrection(recordingId: string): void;
+  redoCorrection(recordingId: string): void;
+  /** The bytes of an `.atr` file with the annotations as they are shown. */
+  annotationFile(recordingId: string): Promise<Uint8Array>;
+  /** The stretch after the filter that everything is cut from. Rejects with `LabError` where it cannot be filtered. */
+  conditionStretch(span: LeadSpan): Promise<ConditionedStretch>;
+  stretchSpectrogram(span: LeadSpan): Promise<StretchSpectrogram>;
   /** Replaces part of the spec. Top-level keys are merged one level deep: `edit({ training: { epochs: 3 } })`. */
   edit(change: SpecChange): void;
   /** Sets one parameter of one representation; previews follow at once. */
