@@ -71,7 +71,7 @@ export function createLab({ backend }: LabOptions): {
       correct: (recordingId, edit) => editing.edit(recordingId, edit),
       undoCorrection: (recordingId) => editing.undo(recordingId),
       redoCorrection: (recordingId) => editing.redo(recordingId),
-      annotationFile: (recordingId) => editing.annotationFile(recordingId),
+      exportAnnotations: (recordingId, give) => guard(editing.annotationFile(recordingId).then(give)),
       conditionStretch: (span) => workers.preview.run('conditionStretch', stretchOf(store.getState(), span)),
       stretchSpectrogram: (span) => workers.preview.run('stretchSpectrogram', stretchOf(store.getState(), span)),
       edit: (change) => store.setState(({ spec }) => ({ spec: merged(spec, change) })),

@@ -36,6 +36,12 @@ export interface TimeSpan {
   readonly toSeconds: number;
 }
 
+/** The samples behind one column of a spectrogram. */
+export interface PointedSpan extends TimeSpan {
+  /** In the middle of the span: the time that no other column stands for. */
+  readonly hopSeconds: number;
+}
+
 /** A stretch of one lead of an open recording. */
 export interface LeadSpan extends TimeSpan {
   /** By its place in the recording: names need not differ. */
@@ -129,7 +135,7 @@ export interface LabState {
   /** Counts corrections: what was made of another edition is stale. */
   readonly edition: number;
   /** Samples that something else on the page points at: a pixel of a spectrogram. */
-  readonly pointedAt: TimeSpan | null;
+  readonly pointedAt: PointedSpan | null;
   readonly reading: ReadingProgress | null;
   /** Newest last; shown until dismissed. */
   readonly problems: readonly Problem[];
@@ -164,13 +170,13 @@ export interface LabActions {
   dismissProblem(problem: Problem): void;
   select(selection: BeatSelection): void;
   /** null: at nothing. */
-  pointAt(span: TimeSpan | null): void;
+  pointAt(span: PointedSpan | null): void;
   /** Corrects an annotation; does nothing where the edit does not fit. */
   correct(recordingId: string, edit: AnnotationEdit): void;
   undoCorrection(recordingId: string): void;
   redoCorrection(recordingId: string): void;
-  /** The bytes of an `.atr` file with the annotations as they are shown. */
-  annotationFile(recordingId: string): Promise<Uint8Array>;
+  /** Gives the bytes of an `.atr` file with the annotations as they are shown. */
+  exportAnnotations(recordingId: string, give: (bytes: Uint8Array) => void): void;
   /** The stretch after the filter that everything is cut from. Rejects with `LabError` where it cannot be filtered. */
   conditionStretch(span: LeadSpan): Promise<ConditionedStretch>;
   stretchSpectrogram(span: LeadSpan): Promise<StretchSpectrogram>;

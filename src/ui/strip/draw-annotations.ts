@@ -70,10 +70,18 @@ export function drawSpans(context: CanvasRenderingContext2D, scene: StripScene):
     context.fillRect(left, 0, wide, 3);
   }
   if (!pointedAt) return;
-  const left = pixelAt(viewport, pointedAt.fromSeconds);
+  const { fromSeconds, toSeconds, hopSeconds } = pointedAt;
+  const middle = (fromSeconds + toSeconds) / 2;
+  const bar = (from: number, to: number): void => {
+    const left = pixelAt(viewport, from);
+    context.fillRect(left, 0, Math.max(1, pixelAt(viewport, to) - left), height);
+  };
+  // The window, which fades towards its ends, and in it the hop.
   context.fillStyle = palette.focus;
-  context.globalAlpha = 0.3;
-  context.fillRect(left, 0, Math.max(2, pixelAt(viewport, pointedAt.toSeconds) - left), height);
+  context.globalAlpha = 0.22;
+  bar(fromSeconds, toSeconds);
+  context.globalAlpha = 0.5;
+  bar(middle - hopSeconds / 2, middle + hopSeconds / 2);
   context.globalAlpha = 1;
 }
 

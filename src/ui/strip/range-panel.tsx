@@ -75,6 +75,7 @@ function Spectrogram({ recording, lead, durationSeconds, chosen, name }: RangePa
       recordingId: recording.id,
       fromSeconds: centre - windowSeconds / 2,
       toSeconds: centre + windowSeconds / 2,
+      hopSeconds,
     });
   };
   return (

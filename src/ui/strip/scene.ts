@@ -2,7 +2,7 @@
 
 import type { LeadPyramid } from '../../domain/lead-pyramid';
 import type { Lead } from '../../domain/recording';
-import type { ConditionedStretch, TimeSpan } from '../../lab/state';
+import type { ConditionedStretch, PointedSpan, TimeSpan } from '../../lab/state';
 import type { Palette } from '../drawing/palette';
 import type { AnnotationTrack } from './annotation-track';
 import type { BeatTrack } from './beat-track';
@@ -85,7 +85,7 @@ export interface StripScene {
   readonly windowSeconds: readonly [number, number] | null;
   /** The time that was chosen, and the samples that a picture points at. */
   readonly chosen: Pick<TimeSpan, 'fromSeconds' | 'toSeconds'> | null;
-  readonly pointedAt: Pick<TimeSpan, 'fromSeconds' | 'toSeconds'> | null;
+  readonly pointedAt: PointedSpan | null;
   readonly calipers: Calipers | null;
   readonly palette: StripPalette;
   readonly font: string;

@@ -33,7 +33,9 @@ describe('the selected beat', () => {
 
   it('may not exist', () => {
     expect(beatSentence(track, 7)).toBe('No beat is selected.');
-    expect(beatSentence({ beats: [], seconds: new Float64Array(), annotations: [] }, 0)).toBe('This recording has no marked beats.');
+    expect(beatSentence({ beats: [], seconds: new Float64Array(), annotations: [] }, 0)).toBe(
+      'This recording has no marked beats.',
+    );
   });
 
   it('is as long as the waveform is', () => {

@@ -8,7 +8,7 @@ import type { Gain, Speed } from './paper';
 import { cellsOf, type StripPalette, type Trace, unitOf } from './scene';
 import { blockHeightMm, linesOf, type Sheet, SIGNAL_MM } from './strip-svg';
 
-interface Seen {
+export interface Seen {
   readonly recording: Recording;
   readonly traces: readonly Trace[];
   readonly layout: Layout;

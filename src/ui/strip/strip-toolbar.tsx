@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { BEAT_CLASS_NAMES, type BeatClass } from '../../domain/beat-class';
 import type { Lead, Recording } from '../../domain/recording';
 import { ClassMark } from '../drawing/class-mark';
-import { useActions } from '../lab-context';
+import { useActions, useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import { CLASS_STYLES } from '../theme/meaning';
 import { counted, grouped } from '../wording/numbers';
@@ -35,6 +35,17 @@ export function RecordingSelect({ recording, recordings }: RecordingSelectProps)
         </option>
       ))}
     </select>
+  );
+}
+
+/** Says that beats are not those of the file; nothing where they are. */
+export function CorrectionsTag({ recordingId }: { readonly recordingId: string }) {
+  const corrections = useLab((state) => state.edits[recordingId]?.done.length ?? 0);
+  if (corrections === 0) return null;
+  return (
+    <span className={controls.tag} title="Made by hand and kept in this browser; save them as .atr for elsewhere">
+      {counted(corrections, 'correction')}
+    </span>
   );
 }
 

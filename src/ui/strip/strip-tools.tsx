@@ -7,6 +7,7 @@ import { ScreenCalibration } from './screen-calibration';
 import classes from './strip.module.css';
 import { STRIP_KEYS } from './strip-keys';
 import { SMALL_BUTTON, SMALL_SELECT } from './strip-toolbar';
+import type { Exports } from './use-exports';
 import type { StripTools } from './use-strip-tools';
 
 interface StripToolRowProps {
@@ -17,9 +18,7 @@ interface StripToolRowProps {
   readonly filterObstacle: string;
   readonly onCalipers: () => void;
   readonly onFound: (seconds: number) => void;
-  readonly onExportAnnotations: () => void;
-  readonly onExportDrawing: () => void;
-  readonly onPrint: () => void;
+  readonly exports: Exports;
   readonly children: ReactNode;
 }
 
@@ -53,7 +52,7 @@ export function StripToolRow(props: StripToolRowProps) {
       </Toggle>
       {children}
       <AnnotationSearch key={recording.id} recording={recording} onFound={onFound} />
-      <Exports {...props} />
+      <ExportButtons exports={props.exports} />
       {filterObstacle && <output className={controls.soft}>{filterObstacle}</output>}
       <ScreenCalibration />
       <KeysHelp />
@@ -100,11 +99,7 @@ function LayoutSelect({ recording: { leads }, layout, onLayout }: LayoutSelectPr
   );
 }
 
-function Exports({
-  onExportAnnotations,
-  onExportDrawing,
-  onPrint,
-}: Pick<StripToolRowProps, 'onExportAnnotations' | 'onExportDrawing' | 'onPrint'>) {
+function ExportButtons({ exports }: Pick<StripToolRowProps, 'exports'>) {
   return (
     <fieldset className={classes.group}>
       <legend className={controls.hidden}>Export</legend>
@@ -112,7 +107,7 @@ function Exports({
         type="button"
         className={SMALL_BUTTON}
         title="All annotations with the corrections, as a WFDB annotation file"
-        onClick={onExportAnnotations}
+        onClick={exports.annotations}
       >
         Save .atr
       </button>
@@ -120,7 +115,7 @@ function Exports({
         type="button"
         className={SMALL_BUTTON}
         title="What is seen, to scale: 1 mm of the drawing is 1 mm of paper"
-        onClick={onExportDrawing}
+        onClick={exports.drawing}
       >
         Save SVG
       </button>
@@ -128,7 +123,7 @@ function Exports({
         type="button"
         className={SMALL_BUTTON}
         title="To scale on A4: choose 100 % in the print dialog"
-        onClick={onPrint}
+        onClick={exports.print}
       >
         Print
       </button>

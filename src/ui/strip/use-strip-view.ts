@@ -24,7 +24,12 @@ const prefersStillness = (): boolean => matchMedia('(prefers-reduced-motion: red
  * The part of a recording that is seen, starting at `startPixelsPerSecond` around `startAtSeconds`. Mount it anew for
  * another recording.
  */
-export function useStripView(track: Track, startAtSeconds: number, startPixelsPerSecond: number): StripView {
+export function useStripView(
+  track: Track,
+  startAtSeconds: number,
+  startPixelsPerSecond: number,
+  pixelsPerMm: number,
+): StripView {
   const [asked, setAsked] = useState<Viewport | null>(null);
   const { widthPx, durationSeconds } = track;
   // The same object while nothing moves: another one has the paper drawn anew.
@@ -37,6 +42,14 @@ export function useStripView(track: Track, startAtSeconds: number, startPixelsPe
   const present = useRef({ viewport, track });
   present.current = { viewport, track };
   const frame = useRef(0);
+
+  const millimetre = useRef(pixelsPerMm);
+  useEffect(() => {
+    // A screen that was measured has other millimetres: a speed in them stays that speed.
+    const factor = pixelsPerMm / millimetre.current;
+    millimetre.current = pixelsPerMm;
+    if (factor !== 1) setAsked((view) => view && { ...view, pixelsPerSecond: view.pixelsPerSecond * factor });
+  }, [pixelsPerMm]);
 
   const steer = useCallback((change: (viewport: Viewport, track: Track) => Viewport) => {
     cancelAnimationFrame(frame.current);
