@@ -75,11 +75,14 @@ export class Editing {
     const annotations = recording && edited(recording.annotations, edit);
     if (!annotations) return;
     const history = grown(this.historyOf(recordingId));
+    // Before it is shown: what is shown without edits gets those that are kept.
+    const saving = this.keep(recordingId, history);
     this.show(recording, annotations, history);
     this.store.setState(({ edition }) => ({ edition: edition + 1, classProfiles: null }));
-    void this.keep(recordingId, history).catch((thrown) => showThrown(this.store, notKept(recording.name, thrown)));
+    void saving.catch((thrown) => showThrown(this.store, notKept(recording.name, thrown)));
   }
 
+  /** Kept here at once, and in the browser when the promise resolves. */
   private async keep(recordingId: string, { done }: EditHistory): Promise<void> {
     const fingerprint = this.store.getState().digests[recordingId]?.fingerprint;
     if (!fingerprint) return;
