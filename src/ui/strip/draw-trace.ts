@@ -9,6 +9,9 @@ import { pixelAt, secondsAt } from './viewport';
 const LINE_UNTIL_SAMPLES = 1.5;
 
 const BAND_BELOW_PIXELS_PER_SECOND = 5;
+/** Where a QRS complex is a pixel or two wide, bars look as a line does and are painted many times faster. */
+const BARS_BELOW_PIXELS_PER_SECOND = 12;
+const THINNEST_BAR_PX = 1.5;
 
 /** Columns of one device pixel that keep to the same samples while the paper moves, so that a band does not shimmer. */
 interface Raster {
@@ -47,6 +50,10 @@ function drawSignal(context: CanvasRenderingContext2D, scene: StripScene, cell: 
   const { palette, viewport } = scene;
   const raster = rasterOf(scene, cell, trace);
   drawGaps(context, scene, cell, raster);
+  if (viewport.pixelsPerSecond < BARS_BELOW_PIXELS_PER_SECOND) {
+    drawBars(context, scene, cell, trace, raster);
+    return;
+  }
   context.beginPath();
   if (raster.samplesPerColumn < LINE_UNTIL_SAMPLES) traceSamples(context, scene, cell, trace);
   else traceColumns(context, scene, cell, trace, raster);
@@ -125,6 +132,34 @@ function traceColumns(
     context.lineTo(x, far);
     lastY = far;
   }
+}
+
+/** A bar a column, from its lowest to its highest sample and to the bar before it. */
+function drawBars(
+  context: CanvasRenderingContext2D,
+  scene: StripScene,
+  { zeroY }: Cell,
+  { scale }: Trace,
+  { columns, firstX, stepX }: Raster,
+): void {
+  const { palette, viewport } = scene;
+  const perStep = scale.step * pixelsPerMillivolt(scene);
+  const left = Math.round((firstX - stepX / 2) / stepX) * stepX;
+  let [topBefore, bottomBefore] = [Number.NaN, Number.NaN];
+  context.fillStyle = palette['ecg-ink'];
+  context.globalAlpha = viewport.pixelsPerSecond < BAND_BELOW_PIXELS_PER_SECOND ? 0.6 : 1;
+  for (let column = 0; column < columns.low.length; column++) {
+    const one = zeroY - ((columns.low[column] as number) - scale.baseline) * perStep;
+    const other = zeroY - ((columns.high[column] as number) - scale.baseline) * perStep;
+    const [top, bottom] = one < other ? [one, other] : [other, one];
+    const first = Number.isNaN(topBefore);
+    const from = first ? top : Math.min(top, bottomBefore);
+    const tall = Math.max(THINNEST_BAR_PX, (first ? bottom : Math.max(bottom, topBefore)) - from);
+    // In a gap there is neither a bar nor a way to one.
+    if (!Number.isNaN(top)) context.fillRect(left + column * stepX, from, stepX, tall);
+    [topBefore, bottomBefore] = [top, bottom];
+  }
+  context.globalAlpha = 1;
 }
 
 const LABELLED_GAP_PX = 76;
