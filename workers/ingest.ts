@@ -1,11 +1,14 @@
-/** Reads dropped files and generates the built-in cohort. */
+/** Reads dropped files and generates the built-in cohort; what the strip is drawn from is built here as well. */
 
 import { BUILTIN_COHORT, generatePatient } from '../src/cohort/generate';
-import { columnsOf } from '../src/domain/annotation-columns';
+import { annotationsIn, columnsOf } from '../src/domain/annotation-columns';
 import { LabError, type Problem } from '../src/domain/problem';
 import type { Recording } from '../src/domain/recording';
 import { openFiles } from '../src/formats/open-files';
 import type { SourceFile } from '../src/formats/source-file';
+import { writeAnnotations } from '../src/formats/wfdb/write-annotations';
+import { fingerprintOf } from '../src/signals/fingerprint';
+import { buildLeadPyramid } from '../src/signals/lead-pyramid';
 import type { GivenFile, IngestEvent, IngestJobs, ServedFile } from './protocol';
 import { serve } from './serve';
 
@@ -32,10 +35,17 @@ serve<IngestJobs>({
       onProgressMoved(sent(generatePatient({ ...BUILTIN_COHORT, index })));
     }
   },
+  writeAnnotations: ({ annotations, timeResolutionHz }) =>
+    writeAnnotations(annotationsIn(annotations), timeResolutionHz),
 });
 
 function sent(recording: Recording): IngestEvent {
-  return { kind: 'recording', recording: { ...recording, annotations: columnsOf(recording.annotations) } };
+  const annotations = columnsOf(recording.annotations);
+  const digest = {
+    fingerprint: fingerprintOf(recording, annotations),
+    pyramids: recording.leads.map(buildLeadPyramid),
+  };
+  return { kind: 'recording', recording: { ...recording, annotations }, digest };
 }
 
 function sourceOf(path: string, file: File | ServedFile): SourceFile {

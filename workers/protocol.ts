@@ -3,19 +3,21 @@
 import type { BlockJob } from '../src/datasets/block-job';
 import type { AnnotationColumns } from '../src/domain/annotation-columns';
 import type { BeatBlock } from '../src/domain/dataset';
-import type { ExperimentSpec } from '../src/domain/experiment';
+import type { ConditioningSpec, ExperimentSpec } from '../src/domain/experiment';
+import type { RecordingDigest } from '../src/domain/lead-pyramid';
 import type { Problem } from '../src/domain/problem';
-import type { Recording } from '../src/domain/recording';
+import type { Lead, Recording } from '../src/domain/recording';
 import type { Axis, ParameterValues } from '../src/domain/representation';
 import type { RaceCommand, TrainingEvent } from '../src/domain/training';
 import type { BackendRequest, Engine } from '../src/engine/backends';
 import type { ReadOptions } from '../src/formats/format';
 import type { RepresentationSums } from '../src/study/class-sums';
 import type { SpeedEvent } from '../src/study/speed-test';
+import type { StretchSpectrogram } from '../src/study/stretch-spectrogram';
 
 export type IngestEvent =
   | { readonly kind: 'found'; readonly total: number }
-  | { readonly kind: 'recording'; readonly recording: SentRecording }
+  | { readonly kind: 'recording'; readonly recording: SentRecording; readonly digest: RecordingDigest }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
 /** A recording on its way between threads. */
@@ -74,7 +76,20 @@ export interface SavedRace {
   readonly backend: string;
 }
 
-export type { BackendRequest, RepresentationSums, SpeedEvent };
+/** A stretch of a lead: its samples alone, with what is needed to read them. */
+export interface StretchInput {
+  readonly lead: Lead;
+  readonly conditioning: ConditioningSpec;
+}
+
+/** A stretch after the filter that everything is cut from. */
+export interface ConditionedStretch {
+  /** `[sample]` mV, the first at the stretch's first sample. */
+  readonly millivolts: Float32Array;
+  readonly samplingRateHz: number;
+}
+
+export type { BackendRequest, RepresentationSums, SpeedEvent, StretchSpectrogram };
 
 /** `Progress` of `never`: the job says nothing on the way. */
 export interface Job<Input, Output, Progress = never> {
@@ -93,6 +108,14 @@ export interface IngestJobs {
   open: Job<ReadOptions, void, IngestEvent>;
   /** The built-in cohort, a patient at a time. */
   cohort: Job<null, void, IngestEvent>;
+  /** The bytes of an annotation file in MIT format. */
+  writeAnnotations: Job<
+    {
+      readonly annotations: AnnotationColumns /** Of the file's own time base; null: that of the record. */;
+      readonly timeResolutionHz: number | null;
+    },
+    Uint8Array
+  >;
 }
 
 export interface RepresentationJobs {
@@ -100,6 +123,8 @@ export interface RepresentationJobs {
   preview: Job<PreviewInput, readonly PreviewView[]>;
   /** By representation id. */
   classSums: Job<BlockJob, Readonly<Record<string, RepresentationSums>>>;
+  conditionStretch: Job<StretchInput, ConditionedStretch>;
+  stretchSpectrogram: Job<StretchInput, StretchSpectrogram>;
 }
 
 export interface TrainingJobs {

@@ -5,6 +5,7 @@ import { representations } from '../src/representations/registry';
 import { conditionLead } from '../src/signals/condition-lead';
 import { computeBeatBlock } from '../src/study/beat-block';
 import { classSums } from '../src/study/class-sums';
+import { stretchSpectrogram } from '../src/study/stretch-spectrogram';
 import type { PreviewInput, PreviewView, RepresentationJobs } from './protocol';
 import { serve } from './serve';
 
@@ -15,6 +16,11 @@ serve<RepresentationJobs>({
   block: (job) => computeBeatBlock(job),
   preview: previewOf,
   classSums: async (job) => classSums(await computeBeatBlock(job)),
+  conditionStretch: ({ lead, conditioning }) => {
+    const { samples, samplingRateHz } = conditionLead(lead, [], lead.samplingRateHz, conditioning);
+    return { millivolts: Float32Array.from(samples), samplingRateHz };
+  },
+  stretchSpectrogram: ({ lead, conditioning }) => stretchSpectrogram(lead, conditioning),
 });
 
 async function previewOf({ key, job, beat, representations: wanted }: PreviewInput): Promise<PreviewView[]> {

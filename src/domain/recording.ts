@@ -72,6 +72,8 @@ export interface Recording {
    * symbol of its beat, or a comment (`"`) whose text is the excerpt's label where that names no beat class.
    */
   readonly excerptSamples?: number;
+  /** Names the corrections that a person made to the annotations; absent where they are those of the files. */
+  readonly edited?: string;
   /** Whole sentences for a person: what is odd, where, and what was done about it. */
   readonly warnings: readonly string[];
 }

@@ -6,6 +6,8 @@ import { sizeOf } from '../domain/representation';
 import type { RaceCommand } from '../domain/training';
 import { buildPlans } from '../fusion/registry';
 import { representations } from '../representations/registry';
+import { createEditStore } from './edit-store';
+import { Editing } from './editing';
 import { filesOfDatabase, findLocalDatabases } from './local-databases';
 import { watchOffline } from './offline';
 import { Previewing } from './previewing';
@@ -14,6 +16,7 @@ import { Reading } from './reading';
 import { SpeedTesting } from './speed-testing';
 import type { LabActions, LabState, SpecChange } from './state';
 import { createLabStore, type LabStore, showThrown } from './store';
+import { stretchOf } from './stretch';
 import { createWorkers } from './workers';
 
 export interface LabOptions {
@@ -29,6 +32,7 @@ export function createLab({ backend }: LabOptions): {
   const store = createLabStore();
   const workers = createWorkers();
   const reading = new Reading(store, workers);
+  const editing = new Editing(store, workers, createEditStore());
   const previewing = new Previewing(store, workers);
   const racing = new Racing(store, workers, backend);
   const speedTesting = new SpeedTesting(store, workers, racing);
@@ -38,6 +42,7 @@ export function createLab({ backend }: LabOptions): {
   const guard = (promise: Promise<void>): void => void promise.catch((thrown) => showThrown(store, thrown));
   const command = (each: RaceCommand): void => guard(racing.command(each));
   guard(loadDefinitions(store));
+  guard(editing.follow());
   guard(reading.openBuiltinCohort());
   // The engine is a megabyte of code and a self-test: after the first heartbeat is drawn. A failure shows as its state.
   whenIdle(() => {
@@ -68,6 +73,13 @@ export function createLab({ backend }: LabOptions): {
               ? null
               : classProfiles,
         })),
+      pointAt: (pointedAt) => store.setState({ pointedAt }),
+      correct: (recordingId, edit) => editing.edit(recordingId, edit),
+      undoCorrection: (recordingId) => editing.undo(recordingId),
+      redoCorrection: (recordingId) => editing.redo(recordingId),
+      exportAnnotations: (recordingId, give) => guard(editing.annotationFile(recordingId).then(give)),
+      conditionStretch: (span) => workers.preview.run('conditionStretch', stretchOf(store.getState(), span)),
+      stretchSpectrogram: (span) => workers.preview.run('stretchSpectrogram', stretchOf(store.getState(), span)),
       edit: (change) => store.setState(({ spec }) => ({ spec: merged(spec, change) })),
       setParameter: (representation, key, value) =>
         store.setState(({ spec }) => ({

@@ -85,7 +85,7 @@ export class Previewing {
 
   private async ask(recording: Recording, { beatNumber }: BeatSelection, spec: ExperimentSpec) {
     const { preview } = this.workers;
-    const key = JSON.stringify([recording.id, spec.leads, spec.conditioning]);
+    const key = JSON.stringify([recording.id, recording.edited, spec.leads, spec.conditioning]);
     const isKnown = this.given.key === key && this.given.generation === preview.generation;
     // Posting half an hour of a lead takes some milliseconds, which the task that shows the recording has not left.
     if (!isKnown) await new Promise((resolve) => setTimeout(resolve));

@@ -37,11 +37,12 @@ export function recordingsBehind(
   });
 }
 
-/** Two recordings never share an id, and an opened file with an old id replaces it: so annotations and samples are counted in too. */
-function blockKey({ id, annotations, leads }: Recording, spec: ExperimentSpec, ids: readonly string[]): string {
+/** Two recordings never share an id, and an opened file with an old id replaces it: so annotations and samples are counted in too, and corrections named. */
+function blockKey({ id, annotations, leads, edited }: Recording, spec: ExperimentSpec, ids: readonly string[]): string {
   return JSON.stringify([
     id,
     annotations.length,
+    edited ?? '',
     leads.map((lead) => lead.digital.length),
     spec.leads,
     spec.conditioning,

@@ -7,9 +7,10 @@ import type { Race } from './state';
 
 const NO_CURVES: Curves = { trainLoss: [], trainAccuracy: [], validationLoss: [], validationAccuracy: [] };
 
-export function newRace(spec: ExperimentSpec, recordings: readonly Recording[]): Race {
+export function newRace(spec: ExperimentSpec, recordings: readonly Recording[], edition: number): Race {
   return {
     spec,
+    edition,
     status: 'preparing',
     phase: 'Preparing',
     synthetic: recordings.some((recording) => recording.synthetic),

@@ -85,7 +85,8 @@ export class Racing {
     if (this.controller) return;
     const controller = new AbortController();
     this.controller = controller;
-    this.store.setState({ race: newRace(entry.spec, entry.recordings), draggedWeights: {}, savedRace: null });
+    const { edition } = this.store.getState();
+    this.store.setState({ race: newRace(entry.spec, entry.recordings, edition), draggedWeights: {}, savedRace: null });
     try {
       await this.prepareAndRace(entry, controller.signal);
       this.patch({ status: 'finished', progress: null });

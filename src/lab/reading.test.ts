@@ -10,7 +10,8 @@ const beat = { sample: 10, symbol: 'N', subtype: 0, channel: 0, number: 0, text:
 
 function arrival(name: string, synthetic = false): IngestEvent {
   const recording = { id: name, name, format: 'test', subject: name, synthetic, leads: [], annotationRateHz: 360 };
-  return { kind: 'recording', recording: { ...recording, annotations: columnsOf([beat]), warnings: [] } };
+  const digest = { fingerprint: `of ${name}`, pyramids: [] };
+  return { kind: 'recording', recording: { ...recording, annotations: columnsOf([beat]), warnings: [] }, digest };
 }
 
 /** A reading whose worker says what the test has it say, and ends when the test ends it. */

@@ -3,6 +3,7 @@
 import type { GivenFile, IngestEvent } from '../../workers/protocol';
 import { looksLikeMitBih } from '../datasets/mit-bih';
 import { annotationsIn } from '../domain/annotation-columns';
+import type { RecordingDigest } from '../domain/lead-pyramid';
 import { beatsOf, type Recording } from '../domain/recording';
 import type { BeatSelection } from './state';
 import { type LabStore, showProblem, showThrown } from './store';
@@ -15,10 +16,15 @@ const FILES_A_PIECE = 16;
 /** Recordings that arrive within this time are shown together: the page is drawn anew once, not for each of them. */
 const SHOW_EVERY_MILLISECONDS = 100;
 
+interface Arrival {
+  readonly recording: Recording;
+  readonly digest: RecordingDigest;
+}
+
 export class Reading {
   private controller: AbortController | null = null;
   /** Recordings that are not shown yet. */
-  private arrived: Recording[] = [];
+  private arrived: Arrival[] = [];
   private showing: ReturnType<typeof setTimeout> | undefined;
   private shownAt = Number.NEGATIVE_INFINITY;
   /** Files that wait for the person to say their sampling rate, by path. */
@@ -46,6 +52,9 @@ export class Reading {
     this.store.setState({
       source: 'builtin',
       recordings: [],
+      digests: {},
+      edits: {},
+      pointedAt: null,
       selection: null,
       preview: null,
       classProfiles: null,
@@ -112,11 +121,14 @@ export class Reading {
   private receive(event: IngestEvent): void {
     if (event.kind === 'problem') showProblem(this.store, event.problem);
     else if (event.kind === 'found') this.store.setState({ reading: { found: event.total, done: 0, name: '' } });
-    else this.receiveRecording({ ...event.recording, annotations: annotationsIn(event.recording.annotations) });
+    else {
+      const { recording, digest } = event;
+      this.receiveRecording({ recording: { ...recording, annotations: annotationsIn(recording.annotations) }, digest });
+    }
   }
 
-  private receiveRecording(recording: Recording): void {
-    this.arrived.push(recording);
+  private receiveRecording(arrival: Arrival): void {
+    this.arrived.push(arrival);
     const wait = Math.max(0, this.shownAt + SHOW_EVERY_MILLISECONDS - performance.now());
     this.showing ??= setTimeout(() => this.showArrived(), wait);
   }
@@ -130,27 +142,37 @@ export class Reading {
     this.arrived = [];
     this.shownAt = performance.now();
     this.store.setState(({ reading }) => ({
-      reading: reading && { ...reading, done: reading.done + arrived.length, name: latest.name },
+      reading: reading && { ...reading, done: reading.done + arrived.length, name: latest.recording.name },
     }));
     this.add(arrived);
   }
 
   /** The first files that are read take the place of the built-in cohort; one with the same id replaces the old. */
-  private add(arrived: readonly Recording[]): void {
-    const { source, recordings } = this.store.getState();
+  private add(arrivals: readonly Arrival[]): void {
+    const { source, recordings, digests } = this.store.getState();
+    const arrived = arrivals.map(({ recording }) => recording);
     const arriveFromFiles = source === 'builtin' && arrived.some(({ synthetic }) => !synthetic);
     const ids = new Set(arrived.map(({ id }) => id));
     const kept = arriveFromFiles ? [] : recordings.filter(({ id }) => !ids.has(id));
     if (arriveFromFiles) this.store.setState({ source: 'files', selection: null, preview: null, classProfiles: null });
+    const arrivedDigests = Object.fromEntries(arrivals.map(({ recording, digest }) => [recording.id, digest]));
+    this.store.setState({ digests: { ...digests, ...arrivedDigests } });
     this.take([...kept, ...arrived]);
     const { selection } = this.store.getState();
     if (!selection) this.store.setState({ selection: firstSelection(arrived) });
   }
 
   private take(recordings: readonly Recording[]): void {
-    const { source } = this.store.getState();
+    const { source, digests, edits } = this.store.getState();
     const isMitBih = source === 'files' && looksLikeMitBih(recordings.map(({ name }) => name));
-    this.store.setState({ recordings, looksLikeMitBih: isMitBih, classProfiles: null });
+    const ids = new Set(recordings.map(({ id }) => id));
+    this.store.setState({
+      recordings,
+      digests: only(ids, digests),
+      edits: only(ids, edits),
+      looksLikeMitBih: isMitBih,
+      classProfiles: null,
+    });
     // DS1 -> DS2 means nothing for other recordings.
     if (!isMitBih && this.store.getState().spec.split.rule.startsWith('aami')) this.chooseRule('patient');
   }
@@ -167,6 +189,11 @@ export class Reading {
       samplingRateQuestions: [...samplingRateQuestions.filter((each) => each !== path), path],
     }));
   }
+}
+
+/** What belongs to recordings that are open. */
+function only<Value>(ids: ReadonlySet<string>, byId: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(byId).filter(([id]) => ids.has(id)));
 }
 
 /** A beat to look at first: the first ectopic one after a few normal ones, for it shows most; else any. */

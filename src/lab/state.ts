@@ -1,10 +1,18 @@
 /** What the page shows, as one object. The store derives all of it from files, the spec and what workers send. */
 
-import type { PreviewView, SavedRace, SpeedEvent } from '../../workers/protocol';
+import type {
+  ConditionedStretch,
+  PreviewView,
+  SavedRace,
+  SpeedEvent,
+  StretchSpectrogram,
+} from '../../workers/protocol';
+import type { AnnotationEdit, EditHistory } from '../domain/annotation-edits';
 import type { BeatClass } from '../domain/beat-class';
 import type { SplitDescription } from '../domain/dataset';
 import type { ModelExecutor } from '../domain/executor';
 import type { ClassWeighting, ExperimentSpec } from '../domain/experiment';
+import type { RecordingDigest } from '../domain/lead-pyramid';
 import type { Problem } from '../domain/problem';
 import type { Recording } from '../domain/recording';
 import type { RepresentationDefinition } from '../domain/representation';
@@ -21,12 +29,31 @@ import type {
 import type { FusionPlan } from '../fusion/model-spec';
 import type { LocalDatabase } from './local-databases';
 
-export type { PreviewView as RepresentationView, SavedRace };
+export type { ConditionedStretch, PreviewView as RepresentationView, SavedRace, StretchSpectrogram };
 
 /** A beat, by its number among all beats of its recording (`beatsOf`). */
 export interface BeatSelection {
   readonly recordingId: string;
   readonly beatNumber: number;
+}
+
+/** A stretch of a recording, in seconds from its start. */
+export interface TimeSpan {
+  readonly recordingId: string;
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+}
+
+/** The samples behind one column of a spectrogram. */
+export interface PointedSpan extends TimeSpan {
+  /** In the middle of the span: the time that no other column stands for. */
+  readonly hopSeconds: number;
+}
+
+/** A stretch of one lead of an open recording. */
+export interface LeadSpan extends TimeSpan {
+  /** By its place in the recording: names need not differ. */
+  readonly lead: number;
 }
 
 export interface ReadingProgress {
@@ -70,6 +97,8 @@ export interface Race {
   readonly status: RaceStatus;
   /** What is being done, as a person would say it: `Computing representations: 12 of 24 recordings`. */
   readonly phase: string;
+  /** `LabState.edition` when it began; another one now means that beats were corrected since. */
+  readonly edition: number;
   readonly synthetic: boolean;
   readonly backend: string;
   readonly epochs: number;
@@ -115,7 +144,16 @@ export interface SpeedState {
 export interface LabState {
   readonly spec: ExperimentSpec;
   readonly source: 'builtin' | 'files';
+  /** With the corrections that were made by hand. */
   readonly recordings: readonly Recording[];
+  /** By recording id, of every recording that is open. */
+  readonly digests: Readonly<Record<string, RecordingDigest>>;
+  /** By recording id; without an entry nothing was corrected. */
+  readonly edits: Readonly<Record<string, EditHistory>>;
+  /** Counts corrections: what was made of another edition is stale. */
+  readonly edition: number;
+  /** Samples that something else on the page points at: a pixel of a spectrogram. */
+  readonly pointedAt: PointedSpan | null;
   readonly reading: ReadingProgress | null;
   /** Newest last; shown until dismissed. */
   readonly problems: readonly Problem[];
@@ -152,6 +190,17 @@ export interface LabActions {
   answerSamplingRate(path: string, samplingRateHz: number): void;
   dismissProblem(problem: Problem): void;
   select(selection: BeatSelection): void;
+  /** null: at nothing. */
+  pointAt(span: PointedSpan | null): void;
+  /** Corrects an annotation; does nothing where the edit does not fit. */
+  correct(recordingId: string, edit: AnnotationEdit): void;
+  undoCorrection(recordingId: string): void;
+  redoCorrection(recordingId: string): void;
+  /** Gives the bytes of an `.atr` file with the annotations as they are shown. */
+  exportAnnotations(recordingId: string, give: (bytes: Uint8Array) => void): void;
+  /** The stretch after the filter that everything is cut from. Rejects with `LabError` where it cannot be filtered. */
+  conditionStretch(span: LeadSpan): Promise<ConditionedStretch>;
+  stretchSpectrogram(span: LeadSpan): Promise<StretchSpectrogram>;
   /** Replaces part of the spec. Top-level keys are merged one level deep: `edit({ training: { epochs: 3 } })`. */
   edit(change: SpecChange): void;
   /** Sets one parameter of one representation; previews follow at once. */

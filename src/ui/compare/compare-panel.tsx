@@ -46,12 +46,16 @@ function NothingYet() {
 
 function Labels({ race }: { readonly race: Race }) {
   const stale = useLab((state) => state.spec !== race.spec);
+  const corrected = useLab((state) => state.edition !== race.edition);
   return (
     <p className={styles.labels}>
       {race.synthetic && <span className={controls.tag}>synthetic data</span>}
       {race.split?.rule === 'beat' && <span className={controls.tag}>leaks patients</span>}
       {stale && race.results.length > 0 && (
         <span className={controls.tag}>stale: the settings have changed since, press Train</span>
+      )}
+      {corrected && race.results.length > 0 && (
+        <span className={controls.tag}>stale: beats were corrected since, press Train</span>
       )}
     </p>
   );

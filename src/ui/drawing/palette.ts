@@ -4,9 +4,13 @@ import { useShownTheme } from '../theme/theme-choice';
 /** Colour tokens as a canvas understands them. */
 export type Palette<Token extends string> = Readonly<Record<Token, string>>;
 
-/** `light-dark()` is resolved by the browser only in a real property, so each token is read back from one. */
-function readPalette<Token extends string>(tokens: readonly Token[]): Palette<Token> {
+/**
+ * `light-dark()` is resolved by the browser only in a real property, so each token is read back from one. `scheme`: for
+ * paper, which is light whatever the screen shows.
+ */
+export function readPalette<Token extends string>(tokens: readonly Token[], scheme?: 'light'): Palette<Token> {
   const probe = document.createElement('span');
+  if (scheme) probe.style.colorScheme = scheme;
   document.body.append(probe);
   const entries = tokens.map((token) => {
     probe.style.color = `var(--${token})`;

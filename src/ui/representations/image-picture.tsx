@@ -1,4 +1,4 @@
-import { useId, useLayoutEffect, useRef } from 'react';
+import { type PointerEvent, useId, useLayoutEffect, useRef } from 'react';
 import type { BeatClass } from '../../domain/beat-class';
 import { cividis, heatmapPixels } from '../drawing/cividis';
 import { CLASS_STYLES } from '../theme/meaning';
@@ -33,7 +33,7 @@ export function ImagePicture(props: PictureProps) {
   return props.data.beat ? <BeatImage {...props} beat={props.data.beat} /> : <ClassImages {...props} />;
 }
 
-function BeatImage({ data, name, width, height, beat }: PictureProps & { readonly beat: Float64Array }) {
+function BeatImage({ data, name, width, height, beat, onPoint }: PictureProps & { readonly beat: Float64Array }) {
   const [rows, columns] = data.axes.map(readableAxis);
   if (!rows || !columns) return null;
   const range = rangeOf([beat]);
@@ -43,8 +43,18 @@ function BeatImage({ data, name, width, height, beat }: PictureProps & { readonl
   const [from, to] = rangeOf([rows.values]);
   const label = `${name} of the selected beat: ${measured(from)} to ${measured(to)} ${rows.unit} against time, ${range.map(measured).join(' to ')} ${data.valueUnit}`;
   const place = { left: area.left, top: area.top, width: area.width, height: area.height };
+  const point = (event: PointerEvent<HTMLDivElement>): void => {
+    const fromLeft = event.clientX - event.currentTarget.getBoundingClientRect().left - area.left;
+    const column = Math.floor((fromLeft / area.width) * columns.values.length);
+    onPoint?.(column >= 0 && column < columns.values.length ? column : null);
+  };
   return (
-    <div className={classes.stack}>
+    <div
+      className={classes.stack}
+      onPointerDown={point}
+      onPointerMove={point}
+      onPointerLeave={onPoint && (() => onPoint(null))}
+    >
       <div className={classes.place} style={place}>
         <Heatmap values={beat} rows={rows.values.length} columns={columns.values.length} range={range} />
       </div>

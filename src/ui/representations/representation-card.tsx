@@ -10,6 +10,7 @@ import { withMember } from './participation';
 import { PictureBox } from './picture';
 import { featureCount, matchingProfiles } from './picture-data';
 import classes from './representations.module.css';
+import { usePointAt } from './use-point-at';
 
 interface RepresentationCardProps {
   readonly definition: RepresentationDefinition;
@@ -57,11 +58,15 @@ export function RepresentationCard({ definition, view, profiles, shows }: Repres
 }
 
 function CardPicture({ definition, view, profiles, shows }: RepresentationCardProps) {
+  const parameters = useLab((state) => state.spec.representations[definition.id]);
+  const onPoint = usePointAt(parameters, view?.axes ?? []);
   if (!view) return <p className={classes.waiting}>Waiting for a beat.</p>;
   const matching = matchingProfiles(view, profiles);
   if (shows === 'classes' && matching.length === 0) return <p className={classes.waiting}>Computing class means.</p>;
   const data = { ...view, beat: shows === 'beat' ? view.values : null, profiles: matching };
-  return <PictureBox id={definition.id} name={definition.label} data={data} className={classes.picture} />;
+  return (
+    <PictureBox id={definition.id} name={definition.label} data={data} className={classes.picture} onPoint={onPoint} />
+  );
 }
 
 function Participation({ id, label }: { readonly id: string; readonly label: string }) {

@@ -5,6 +5,7 @@ import { edgeOf, type PictureData, profileOf } from './picture-data';
 import classes from './pictures.module.css';
 import { type PlotArea, PlotFrame, plotArea } from './plot-frame';
 import { rangeOf, readableAxis } from './scales';
+import type { PointAtColumn } from './use-point-at';
 
 export interface PictureProps {
   readonly data: PictureData;
@@ -12,6 +13,8 @@ export interface PictureProps {
   readonly colour: string;
   readonly width: number;
   readonly height: number;
+  /** Shows the samples behind a column of an image. */
+  readonly onPoint?: PointAtColumn | undefined;
 }
 
 /** Points of a polyline. */

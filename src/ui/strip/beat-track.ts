@@ -1,12 +1,14 @@
 /** The beats of a recording as the strip looks them up: by time, and by class. */
 
-import { BEAT_CLASSES, type BeatClass } from '../../domain/beat-class';
-import { type Beat, beatsOf, type Recording } from '../../domain/recording';
+import { BEAT_CLASSES, type BeatClass, beatClassOf, emptyClassCounts } from '../../domain/beat-class';
+import { type Annotation, type Beat, beatsOf, type Recording } from '../../domain/recording';
 
 export interface BeatTrack {
   readonly beats: readonly Beat[];
   /** `[beat]` seconds from the start of the recording, in time order. */
   readonly seconds: Float64Array;
+  /** `[beat]` the annotation that marks it. */
+  readonly annotations: readonly Annotation[];
 }
 
 const tracks = new WeakMap<Recording, BeatTrack>();
@@ -17,7 +19,8 @@ export function beatTrackOf(recording: Recording): BeatTrack {
   if (known) return known;
   const beats = beatsOf(recording);
   const seconds = Float64Array.from(beats, ({ sample }) => sample / recording.annotationRateHz);
-  const track = { beats, seconds };
+  const annotations = recording.annotations.filter(({ symbol }) => beatClassOf(symbol));
+  const track = { beats, seconds, annotations };
   tracks.set(recording, track);
   return track;
 }
@@ -55,9 +58,8 @@ export function nextOfClass({ beats }: BeatTrack, from: number, beatClass: BeatC
 }
 
 /** Beats of each class that has any, in the order of the classes. */
-export function classesPresent({ beats }: BeatTrack): { beatClass: BeatClass; count: number }[] {
-  return BEAT_CLASSES.map((beatClass) => ({
-    beatClass,
-    count: beats.reduce((sum, beat) => sum + (beat.beatClass === beatClass ? 1 : 0), 0),
-  })).filter(({ count }) => count > 0);
+export function classesPresent({ beats }: Pick<BeatTrack, 'beats'>): { beatClass: BeatClass; count: number }[] {
+  const counts = emptyClassCounts();
+  for (const { beatClass } of beats) counts[beatClass] += 1;
+  return BEAT_CLASSES.map((beatClass) => ({ beatClass, count: counts[beatClass] })).filter(({ count }) => count > 0);
 }

@@ -1,8 +1,9 @@
 /** Beat marks: letter and marker in the class colour, fewer of them the further the strip is zoomed out. */
 
 import { BEAT_CLASSES, type BeatClass } from '../../domain/beat-class';
+import type { Beat } from '../../domain/recording';
 import { CLASS_STYLES, type ClassMarker } from '../theme/meaning';
-import { firstBeatFrom } from './beat-track';
+import { type BeatTrack, firstBeatFrom } from './beat-track';
 import { MARKS_PX, type StripPalette, type StripScene } from './scene';
 import { pixelAt, secondsAt } from './viewport';
 
@@ -58,22 +59,39 @@ function drawMark(
 /** Classes from the most to the least common, so that the rare beats are drawn over the many. */
 const DRAWING_ORDER: readonly BeatClass[] = BEAT_CLASSES;
 
-/** One bar a beat, longer for the rarer classes: half an hour at a glance. */
+/** One bar a class and pixel, longer for the rarer classes: a day at a glance, whatever the number of its beats. */
 function drawTicks(context: CanvasRenderingContext2D, scene: StripScene, first: number, last: number): void {
-  const { viewport, track, palette } = scene;
+  const { viewport, track, palette, width } = scene;
+  const columns = columnsByClass(track, first, last, width, (seconds) => pixelAt(viewport, seconds));
   for (const beatClass of DRAWING_ORDER) {
     const common = beatClass === 'N';
     context.beginPath();
-    for (let beat = first; beat < last; beat++) {
-      if (track.beats[beat]?.beatClass !== beatClass) continue;
-      const x = Math.round(pixelAt(viewport, track.seconds[beat] as number)) + 0.5;
-      context.moveTo(x, common ? 12 : 3);
-      context.lineTo(x, MARKS_PX - 3);
+    for (const x of columns[beatClass]) {
+      context.moveTo(x + 0.5, common ? 12 : 3);
+      context.lineTo(x + 0.5, MARKS_PX - 3);
     }
     context.lineWidth = common ? 1 : 2;
     context.strokeStyle = classColour(palette, beatClass);
     context.stroke();
   }
+}
+
+/** The pixel columns, each once, that have a beat of each class among beats `first` to `last`. */
+export function columnsByClass(
+  { beats, seconds }: BeatTrack,
+  first: number,
+  last: number,
+  width: number,
+  pixelOf: (seconds: number) => number,
+): Record<BeatClass, readonly number[]> {
+  const columns: Record<BeatClass, number[]> = { N: [], S: [], V: [], F: [], Q: [] };
+  for (let beat = first; beat < last; beat++) {
+    const ofClass = columns[(beats[beat] as Beat).beatClass];
+    const x = Math.round(pixelOf(seconds[beat] as number));
+    // Beats are in time order, so that one of the same column comes right after.
+    if (x >= 0 && x <= width && ofClass[ofClass.length - 1] !== x) ofClass.push(x);
+  }
+  return columns;
 }
 
 /** Makes a marker around (x, y) the current path; `radius` is half its height. */

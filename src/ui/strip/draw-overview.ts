@@ -2,17 +2,17 @@
 
 import { BEAT_CLASSES } from '../../domain/beat-class';
 import type { BeatTrack } from './beat-track';
-import { classColour } from './draw-beats';
+import { type ColumnSource, emptyColumns, readColumns } from './columns';
+import { classColour, columnsByClass } from './draw-beats';
 import { fitCanvas } from './draw-strip';
 import type { LeadScale } from './lead-scale';
-import { type Pyramid, readColumns } from './pyramid';
 import type { StripPalette } from './scene';
 
 export interface OverviewScene {
   readonly width: number;
   readonly height: number;
   readonly devicePixelRatio: number;
-  readonly pyramid: Pyramid;
+  readonly source: ColumnSource;
   readonly scale: LeadScale;
   readonly track: BeatTrack;
   readonly durationSeconds: number;
@@ -27,15 +27,15 @@ export function drawOverview(canvas: HTMLCanvasElement, scene: OverviewScene): v
   context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
   context.clearRect(0, 0, width, height);
   drawEnvelope(context, scene);
+  const { track, durationSeconds } = scene;
+  const columns = columnsByClass(track, 0, track.beats.length, width, (seconds) => (seconds / durationSeconds) * width);
   for (const beatClass of BEAT_CLASSES) {
     if (beatClass === 'N') continue;
     context.beginPath();
-    scene.track.beats.forEach((beat, index) => {
-      if (beat.beatClass !== beatClass) return;
-      const x = Math.round(((scene.track.seconds[index] as number) / scene.durationSeconds) * width) + 0.5;
-      context.moveTo(x, 0);
-      context.lineTo(x, 7);
-    });
+    for (const x of columns[beatClass]) {
+      context.moveTo(x + 0.5, 0);
+      context.lineTo(x + 0.5, 7);
+    }
     context.lineWidth = 1.5;
     context.strokeStyle = classColour(palette, beatClass);
     context.stroke();
@@ -43,10 +43,10 @@ export function drawOverview(canvas: HTMLCanvasElement, scene: OverviewScene): v
 }
 
 function drawEnvelope(context: CanvasRenderingContext2D, scene: OverviewScene): void {
-  const { width, height, pyramid, scale, palette } = scene;
+  const { width, height, source, scale, palette } = scene;
   const count = Math.max(1, Math.round(width));
-  const columns = { low: new Float32Array(count), high: new Float32Array(count) };
-  readColumns(pyramid, 0, pyramid.samples.length / count, columns);
+  const columns = emptyColumns(count);
+  readColumns(source, 0, source.digital.length / count, columns);
   const perUnit = (height - 6) / Math.max(scale.span, 1e-9);
   const yOf = (digital: number): number =>
     (height + 4) / 2 - ((digital - scale.baseline) * scale.step - scale.middle) * perUnit;

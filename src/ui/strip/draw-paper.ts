@@ -1,44 +1,27 @@
-/** The paper: grid, calibration mark, clock. x is 0 at the left edge of the signal. */
+/** The paper: grid, calibration marks, clock. x is 0 at the left edge of the signal. */
 
 import { clockStep, clockTicks } from '../drawing/ticks';
 import { clock } from '../wording/numbers';
-import { gridLines, PIXELS_PER_MM, timeGrid, voltageGrid } from './paper';
-import { CLOCK_PX, GUTTER_PX, MARKS_PX, type StripScene } from './scene';
+import { gridLines, timeGrid, voltageGrid } from './paper';
+import { type Cell, CLOCK_PX, GUTTER_PX, pixelsPerMillivolt, type StripScene, unitOf } from './scene';
 import { pixelAt, secondsAt } from './viewport';
-
-export function pixelsPerMillivolt({ gainMmPerMillivolt }: StripScene): number {
-  return gainMmPerMillivolt * PIXELS_PER_MM;
-}
-
-/** The lead's middle lies in the middle of the paper between the marks and the clock. */
-export function yOf(scene: StripScene, millivolts: number): number {
-  const middle = (MARKS_PX + scene.height - CLOCK_PX) / 2;
-  return middle - (millivolts - scene.scale.middle) * pixelsPerMillivolt(scene);
-}
-
-function millivoltsAt(scene: StripScene, y: number): number {
-  const middle = (MARKS_PX + scene.height - CLOCK_PX) / 2;
-  return scene.scale.middle + (middle - y) / pixelsPerMillivolt(scene);
-}
 
 /** Half a pixel in, so that a line of one pixel is one pixel and not two pale ones. */
 const crisp = (position: number): number => Math.round(position) + 0.5;
 
 export function drawGrid(context: CanvasRenderingContext2D, scene: StripScene): void {
-  const { viewport, width, height, palette, durationSeconds } = scene;
+  const { viewport, width, height, palette, durationSeconds, cells, gain, pixelsPerMm } = scene;
   const end = Math.min(width, pixelAt(viewport, durationSeconds));
   context.fillStyle = palette['ecg-paper'];
   context.fillRect(-GUTTER_PX, 0, GUTTER_PX + end, height);
   const vertical = gridLines(
     secondsAt(viewport, -GUTTER_PX),
     secondsAt(viewport, end),
-    timeGrid(viewport.pixelsPerSecond),
+    timeGrid(viewport.pixelsPerSecond, pixelsPerMm),
   );
-  const horizontal = gridLines(
-    millivoltsAt(scene, height),
-    millivoltsAt(scene, 0),
-    voltageGrid(pixelsPerMillivolt(scene)),
-  );
+  const zeroY = cells[0]?.zeroY ?? height / 2;
+  const perMillivolt = pixelsPerMillivolt(scene);
+  const horizontal = gridLines((zeroY - height) / perMillivolt, zeroY / perMillivolt, voltageGrid(gain, pixelsPerMm));
   for (const bold of [false, true]) {
     context.beginPath();
     for (const line of vertical) {
@@ -49,7 +32,7 @@ export function drawGrid(context: CanvasRenderingContext2D, scene: StripScene): 
     }
     for (const line of horizontal) {
       if (line.bold !== bold) continue;
-      const y = crisp(yOf(scene, line.at));
+      const y = crisp(zeroY - line.at * perMillivolt);
       context.moveTo(-GUTTER_PX, y);
       context.lineTo(end, y);
     }
@@ -57,6 +40,21 @@ export function drawGrid(context: CanvasRenderingContext2D, scene: StripScene): 
     context.strokeStyle = bold ? palette['ecg-bold'] : palette['ecg-fine'];
     context.stroke();
   }
+}
+
+/** Text with the colour of the paper around it, so that lines below it do not cross it out. */
+export function paperText(
+  context: CanvasRenderingContext2D,
+  { palette }: StripScene,
+  text: string,
+  x: number,
+  y: number,
+): void {
+  context.lineJoin = 'round';
+  context.lineWidth = 4;
+  context.strokeStyle = palette['ecg-paper'];
+  context.strokeText(text, x, y);
+  context.fillText(text, x, y);
 }
 
 const CLOCK_LABEL_SPACING_PX = 84;
@@ -69,16 +67,11 @@ export function drawClock(context: CanvasRenderingContext2D, scene: StripScene):
   context.font = `12px ${font}`;
   context.textAlign = 'center';
   context.textBaseline = 'bottom';
-  context.lineJoin = 'round';
-  context.lineWidth = 4;
-  context.strokeStyle = palette['ecg-paper'];
   context.fillStyle = palette['ink-soft'];
   for (const seconds of clockTicks(viewport.startSeconds, last, step)) {
     const x = pixelAt(viewport, seconds);
     if (x < 22 || x > width - roomOnTheRight - 26) continue;
-    const label = clock(seconds, step < 1 ? 1 : 0);
-    context.strokeText(label, x, height - 2);
-    context.fillText(label, x, height - 2);
+    paperText(context, scene, clock(seconds, step < 1 ? 1 : 0), x, height - 2);
     context.fillRect(Math.round(x), height - CLOCK_PX - 3, 1, 4);
   }
 }
@@ -87,46 +80,45 @@ const BOX_SIZE_FROM_WIDTH_PX = 600;
 
 /** What one small box of the paper stands for at this zoom, in the corner. Returns the pixels that it takes. */
 function drawBoxSize(context: CanvasRenderingContext2D, scene: StripScene): number {
-  const { viewport, width, height, palette, scale, font } = scene;
-  const time = timeGrid(viewport.pixelsPerSecond).fine;
+  const { viewport, width, height, palette, cells, gain, font, pixelsPerMm } = scene;
+  const time = timeGrid(viewport.pixelsPerSecond, pixelsPerMm).fine;
   const length = time < 1 ? `${Math.round(time * 1000)} ms` : clock(time);
-  const text = `box ${length} × ${voltageGrid(pixelsPerMillivolt(scene)).fine} ${scale.unit}`;
+  const text = `box ${length} × ${voltageGrid(gain, pixelsPerMm).fine} ${unitOf(cells)}`;
   context.font = `12px ${font}`;
   context.textAlign = 'right';
   context.textBaseline = 'bottom';
-  context.lineJoin = 'round';
-  context.lineWidth = 4;
-  context.strokeStyle = palette['ecg-paper'];
   context.fillStyle = palette['ink-soft'];
-  context.strokeText(text, width - 6, height - 2);
-  context.fillText(text, width - 6, height - 2);
+  paperText(context, scene, text, width - 6, height - 2);
   return context.measureText(text).width + 12;
 }
 
-/** The pulse that a recorder draws before the signal: 1 mV high and 200 ms long at the present gain and speed. */
+/** The pulse that a recorder draws before each row of signals: 1 mV high and 200 ms long at the present gain and speed. */
 export function drawCalibration(context: CanvasRenderingContext2D, scene: StripScene): void {
-  const { viewport, height, palette, scale, font } = scene;
-  const length = Math.min(0.2 * viewport.pixelsPerSecond, GUTTER_PX - 18);
-  const tall = pixelsPerMillivolt(scene);
-  const foot = Math.min(height - CLOCK_PX - 4, (MARKS_PX + height - CLOCK_PX) / 2 + tall / 2);
-  const left = -GUTTER_PX + (GUTTER_PX - length) / 2;
+  const { height, palette, cells, font } = scene;
   context.beginPath();
-  context.moveTo(-GUTTER_PX + 4, foot);
-  context.lineTo(left, foot);
-  context.lineTo(left, foot - tall);
-  context.lineTo(left + length, foot - tall);
-  context.lineTo(left + length, foot);
-  context.lineTo(-4, foot);
+  for (const cell of cells) if (cell.place.column === 0) tracePulse(context, scene, cell);
   context.lineWidth = 1.5;
   context.strokeStyle = palette['ecg-ink'];
   context.stroke();
   context.font = `12px ${font}`;
   context.textAlign = 'center';
   context.textBaseline = 'bottom';
-  context.lineWidth = 4;
-  context.strokeStyle = palette['ecg-paper'];
   context.fillStyle = palette['ink-soft'];
-  const label = `1 ${scale.unit}`;
-  context.strokeText(label, -GUTTER_PX / 2, height - 2);
-  context.fillText(label, -GUTTER_PX / 2, height - 2);
+  paperText(context, scene, `1 ${unitOf(cells)}`, -GUTTER_PX / 2, height - 2);
+}
+
+/** A pulse that is longer than its piece of paper is cut off, not shortened: only its rise is drawn. */
+function tracePulse(context: CanvasRenderingContext2D, scene: StripScene, { top, height }: Cell): void {
+  const length = 0.2 * scene.viewport.pixelsPerSecond;
+  const tall = pixelsPerMillivolt(scene);
+  const foot = Math.min(top + height - 2, top + height / 2 + tall / 2);
+  const whole = length <= GUTTER_PX - 4;
+  const left = whole ? -GUTTER_PX + (GUTTER_PX - length) / 2 : -GUTTER_PX + 8;
+  context.moveTo(Math.min(left, -GUTTER_PX + 4), foot);
+  context.lineTo(left, foot);
+  context.lineTo(left, foot - tall);
+  context.lineTo(whole ? left + length : -1, foot - tall);
+  if (!whole) return;
+  context.lineTo(left + length, foot);
+  context.lineTo(Math.max(left + length, -4), foot);
 }

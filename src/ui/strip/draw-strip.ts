@@ -1,9 +1,10 @@
+import { drawCalipers, drawNotes, drawRhythms, drawSpans } from './draw-annotations';
 import { drawBeats, drawSelection } from './draw-beats';
 import { drawCalibration, drawClock, drawGrid } from './draw-paper';
-import { drawSignal } from './draw-trace';
+import { drawCell } from './draw-trace';
 import { GUTTER_PX, type StripScene } from './scene';
 
-/** Draws the whole strip; about 2 ms for half an hour on a screen of 1,400 pixels. */
+/** Draws the whole strip; about 2 ms for half an hour of a lead on a screen of 1,400 pixels. */
 export function drawStrip(canvas: HTMLCanvasElement, scene: StripScene): void {
   const context = canvas.getContext('2d');
   if (!context) return;
@@ -18,10 +19,14 @@ export function drawStrip(canvas: HTMLCanvasElement, scene: StripScene): void {
   context.beginPath();
   context.rect(0, 0, width, height);
   context.clip();
+  drawSpans(context, scene);
   drawSelection(context, scene);
-  drawSignal(context, scene);
+  for (const cell of scene.cells) drawCell(context, scene, cell);
+  drawRhythms(context, scene);
+  drawNotes(context, scene);
   drawBeats(context, scene);
   drawClock(context, scene);
+  drawCalipers(context, scene);
   context.restore();
 }
 

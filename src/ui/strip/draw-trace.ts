@@ -1,14 +1,17 @@
-/** The signal itself, and the stretches that have none. */
+/** The signals themselves, the stretches that have none, and the leads that are not there. */
 
-import { yOf } from './draw-paper';
-import { type Columns, readColumns } from './pyramid';
-import type { StripScene } from './scene';
-import { pixelAt } from './viewport';
+import { type Columns, emptyColumns, readColumns } from './columns';
+import { paperText } from './draw-paper';
+import { type Cell, type FilteredStretch, pixelsPerMillivolt, type StripScene, type Trace } from './scene';
+import { pixelAt, secondsAt } from './viewport';
 
 /** Below this many samples a device pixel every sample is a corner of the line; above, a pixel is a low and a high. */
 const LINE_UNTIL_SAMPLES = 1.5;
 
 const BAND_BELOW_PIXELS_PER_SECOND = 5;
+/** Where a QRS complex is a pixel or two wide, bars look as a line does and are painted many times faster. */
+const BARS_BELOW_PIXELS_PER_SECOND = 12;
+const THINNEST_BAR_PX = 1.5;
 
 /** Columns of one device pixel that keep to the same samples while the paper moves, so that a band does not shimmer. */
 interface Raster {
@@ -19,56 +22,100 @@ interface Raster {
   readonly stepX: number;
 }
 
-function rasterOf(scene: StripScene): Raster {
-  const { viewport, width, devicePixelRatio, samplingRateHz, pyramid } = scene;
+function rasterOf({ viewport, devicePixelRatio }: StripScene, cell: Cell, { lead, pyramid }: Trace): Raster {
+  const { samplingRateHz, digital, missing } = lead;
   const samplesPerColumn = samplingRateHz / (viewport.pixelsPerSecond * devicePixelRatio);
-  const firstColumn = Math.floor((viewport.startSeconds * samplingRateHz) / samplesPerColumn);
-  const count = Math.ceil(width * devicePixelRatio) + 1;
-  const columns = { low: new Float32Array(count), high: new Float32Array(count) };
-  readColumns(pyramid, firstColumn * samplesPerColumn, samplesPerColumn, columns);
+  const firstColumn = Math.floor((secondsAt(viewport, cell.left) * samplingRateHz) / samplesPerColumn);
+  const columns = emptyColumns(Math.ceil(cell.width * devicePixelRatio) + 1);
+  readColumns({ digital, missing, pyramid }, firstColumn * samplesPerColumn, samplesPerColumn, columns);
   const firstX = pixelAt(viewport, ((firstColumn + 0.5) * samplesPerColumn) / samplingRateHz);
   return { columns, samplesPerColumn, firstX, stepX: 1 / devicePixelRatio };
 }
 
-export function drawSignal(context: CanvasRenderingContext2D, scene: StripScene): void {
-  const raster = rasterOf(scene);
-  drawGaps(context, scene, raster);
-  context.beginPath();
-  if (raster.samplesPerColumn < LINE_UNTIL_SAMPLES) traceSamples(context, scene);
-  else traceColumns(context, scene, raster);
-  context.lineWidth = 1.5;
-  context.lineJoin = 'round';
-  context.strokeStyle = scene.palette['ecg-ink'];
-  // Many beats in a pixel make a band: paler, so that the paper and what sticks out of it are seen.
-  context.globalAlpha = scene.viewport.pixelsPerSecond < BAND_BELOW_PIXELS_PER_SECOND ? 0.6 : 1;
-  context.stroke();
-  context.globalAlpha = 1;
+export function drawCell(context: CanvasRenderingContext2D, scene: StripScene, cell: Cell): void {
+  const alone = scene.cells.length === 1;
+  context.save();
+  if (!alone) {
+    // A lead that is higher than its row goes on into the next one, as on paper; sideways it ends where the next begins.
+    context.beginPath();
+    context.rect(cell.left, 0, cell.width, scene.height);
+    context.clip();
+  }
+  if (cell.trace) drawSignal(context, scene, cell, cell.trace);
+  context.restore();
+  if (!alone || cell.trace?.lead.checksum === 'bad') drawName(context, scene, cell);
 }
 
-function traceSamples(context: CanvasRenderingContext2D, scene: StripScene): void {
-  const { viewport, width, samplingRateHz, pyramid, scale } = scene;
-  const { samples, missing } = pyramid;
-  const from = Math.max(0, Math.floor(viewport.startSeconds * samplingRateHz) - 1);
-  const seconds = width / viewport.pixelsPerSecond;
-  const to = Math.min(samples.length, Math.ceil((viewport.startSeconds + seconds) * samplingRateHz) + 2);
+function drawSignal(context: CanvasRenderingContext2D, scene: StripScene, cell: Cell, trace: Trace): void {
+  const { palette, viewport } = scene;
+  const raster = rasterOf(scene, cell, trace);
+  drawGaps(context, scene, cell, raster);
+  if (viewport.pixelsPerSecond < BARS_BELOW_PIXELS_PER_SECOND) {
+    drawBars(context, scene, cell, trace, raster);
+    return;
+  }
+  context.beginPath();
+  if (raster.samplesPerColumn < LINE_UNTIL_SAMPLES) traceSamples(context, scene, cell, trace);
+  else traceColumns(context, scene, cell, trace, raster);
+  context.lineWidth = scene.cells.length > 4 ? 1.2 : 1.5;
+  context.lineJoin = 'round';
+  context.strokeStyle = trace.filtered ? palette['ink-soft'] : palette['ecg-ink'];
+  // Many beats in a pixel make a band, and the raw signal steps back behind the filtered: paler, so that both are seen.
+  context.globalAlpha = viewport.pixelsPerSecond < BAND_BELOW_PIXELS_PER_SECOND || trace.filtered ? 0.6 : 1;
+  context.stroke();
+  context.globalAlpha = 1;
+  if (trace.filtered) drawFiltered(context, scene, cell, trace.filtered);
+}
+
+function drawFiltered(
+  context: CanvasRenderingContext2D,
+  scene: StripScene,
+  cell: Cell,
+  { millivolts, samplingRateHz, fromSeconds }: FilteredStretch,
+): void {
+  const { viewport, palette } = scene;
+  const perMillivolt = pixelsPerMillivolt(scene);
+  const sampleAt = (x: number): number => (secondsAt(viewport, x) - fromSeconds) * samplingRateHz;
+  const first = Math.max(0, Math.floor(sampleAt(cell.left)));
+  const last = Math.min(millivolts.length - 1, Math.ceil(sampleAt(cell.left + cell.width)));
+  context.beginPath();
+  for (let sample = first; sample <= last; sample++) {
+    const x = pixelAt(viewport, fromSeconds + sample / samplingRateHz);
+    context.lineTo(x, cell.zeroY - (millivolts[sample] as number) * perMillivolt);
+  }
+  context.strokeStyle = palette['ecg-ink'];
+  context.stroke();
+}
+
+function traceSamples(context: CanvasRenderingContext2D, scene: StripScene, cell: Cell, { lead, scale }: Trace): void {
+  const { viewport } = scene;
+  const { digital, missing, samplingRateHz } = lead;
+  const perStep = scale.step * pixelsPerMillivolt(scene);
+  const from = Math.max(0, Math.floor(secondsAt(viewport, cell.left) * samplingRateHz) - 1);
+  const to = Math.min(digital.length, Math.ceil(secondsAt(viewport, cell.left + cell.width) * samplingRateHz) + 2);
   let penDown = false;
   for (let sample = from; sample < to; sample++) {
-    const value = samples[sample] as number;
+    const value = digital[sample] as number;
     if (value === missing || Number.isNaN(value)) {
       penDown = false;
       continue;
     }
     const x = pixelAt(viewport, sample / samplingRateHz);
-    const y = yOf(scene, (value - scale.baseline) * scale.step);
+    const y = cell.zeroY - (value - scale.baseline) * perStep;
     if (penDown) context.lineTo(x, y);
     else context.moveTo(x, y);
     penDown = true;
   }
 }
 
-function traceColumns(context: CanvasRenderingContext2D, scene: StripScene, raster: Raster): void {
-  const { columns, firstX, stepX } = raster;
-  const { baseline, step } = scene.scale;
+function traceColumns(
+  context: CanvasRenderingContext2D,
+  scene: StripScene,
+  { zeroY }: Cell,
+  { scale }: Trace,
+  { columns, firstX, stepX }: Raster,
+): void {
+  const perStep = scale.step * pixelsPerMillivolt(scene);
   let lastY = Number.NaN;
   for (let column = 0; column < columns.low.length; column++) {
     const low = columns.low[column] as number;
@@ -77,8 +124,8 @@ function traceColumns(context: CanvasRenderingContext2D, scene: StripScene, rast
       continue;
     }
     const x = firstX + column * stepX;
-    const bottom = yOf(scene, (low - baseline) * step);
-    const top = yOf(scene, ((columns.high[column] as number) - baseline) * step);
+    const bottom = zeroY - (low - scale.baseline) * perStep;
+    const top = zeroY - ((columns.high[column] as number) - scale.baseline) * perStep;
     const [near, far] = Math.abs(bottom - lastY) < Math.abs(top - lastY) ? [bottom, top] : [top, bottom];
     if (Number.isNaN(lastY)) context.moveTo(x, near);
     else context.lineTo(x, near);
@@ -87,26 +134,108 @@ function traceColumns(context: CanvasRenderingContext2D, scene: StripScene, rast
   }
 }
 
-const LABELLED_GAP_PX = 76;
+/** A bar a column, from its lowest to its highest sample and to the bar before it. */
+function drawBars(
+  context: CanvasRenderingContext2D,
+  scene: StripScene,
+  { zeroY }: Cell,
+  { scale }: Trace,
+  { columns, firstX, stepX }: Raster,
+): void {
+  const { palette, viewport } = scene;
+  const perStep = scale.step * pixelsPerMillivolt(scene);
+  const left = Math.round((firstX - stepX / 2) / stepX) * stepX;
+  let [topBefore, bottomBefore] = [Number.NaN, Number.NaN];
+  context.fillStyle = palette['ecg-ink'];
+  context.globalAlpha = viewport.pixelsPerSecond < BAND_BELOW_PIXELS_PER_SECOND ? 0.6 : 1;
+  for (let column = 0; column < columns.low.length; column++) {
+    const one = zeroY - ((columns.low[column] as number) - scale.baseline) * perStep;
+    const other = zeroY - ((columns.high[column] as number) - scale.baseline) * perStep;
+    const [top, bottom] = one < other ? [one, other] : [other, one];
+    const first = Number.isNaN(topBefore);
+    const from = first ? top : Math.min(top, bottomBefore);
+    const tall = Math.max(THINNEST_BAR_PX, (first ? bottom : Math.max(bottom, topBefore)) - from);
+    // In a gap there is neither a bar nor a way to one.
+    if (!Number.isNaN(top)) context.fillRect(left + column * stepX, from, stepX, tall);
+    [topBefore, bottomBefore] = [top, bottom];
+  }
+  context.globalAlpha = 1;
+}
 
-function drawGaps(context: CanvasRenderingContext2D, scene: StripScene, { columns, firstX, stepX }: Raster): void {
-  const { palette, height, viewport, durationSeconds, font, width } = scene;
-  const end = Math.min(width, pixelAt(viewport, durationSeconds));
+const LABELLED_GAP_PX = 76;
+const HATCH_SPACING_PX = 7;
+
+function drawGaps(context: CanvasRenderingContext2D, scene: StripScene, cell: Cell, raster: Raster): void {
+  const { columns, firstX, stepX } = raster;
+  const { palette, viewport, durationSeconds, font } = scene;
+  const end = Math.min(cell.left + cell.width, pixelAt(viewport, durationSeconds));
   const count = columns.low.length;
   for (let column = 0; column < count; column++) {
     if (!Number.isNaN(columns.low[column] as number)) continue;
     const first = column;
     while (column + 1 < count && Number.isNaN(columns.low[column + 1] as number)) column += 1;
-    const left = Math.max(0, firstX + (first - 0.5) * stepX);
+    const left = Math.max(cell.left, firstX + (first - 0.5) * stepX);
     const right = Math.min(end, firstX + (column + 0.5) * stepX);
     if (right - left < 1) continue;
-    context.fillStyle = palette.shade;
-    context.fillRect(left, 0, right - left, height);
+    hatch(context, scene, left, right, cell);
     if (right - left < LABELLED_GAP_PX) continue;
     context.font = `12px ${font}`;
     context.textAlign = 'center';
     context.textBaseline = 'middle';
     context.fillStyle = palette['ink-soft'];
-    context.fillText('no samples', (left + right) / 2, height / 2);
+    paperText(context, scene, 'no samples', (left + right) / 2, cell.top + cell.height / 2);
   }
+}
+
+/** Diagonal lines that stay where they are on the paper while it moves. */
+function hatch(context: CanvasRenderingContext2D, scene: StripScene, left: number, right: number, cell: Cell): void {
+  const { palette, viewport } = scene;
+  const { top, height } = cell;
+  context.save();
+  context.beginPath();
+  context.rect(left, top, right - left, height);
+  context.clip();
+  context.fillStyle = palette.shade;
+  context.fillRect(left, top, right - left, height);
+  context.beginPath();
+  const origin = pixelAt(viewport, 0) % HATCH_SPACING_PX;
+  const first = origin + Math.floor((left - height - origin) / HATCH_SPACING_PX) * HATCH_SPACING_PX;
+  for (let x = first; x < right; x += HATCH_SPACING_PX) {
+    context.moveTo(x, top + height);
+    context.lineTo(x + height, top);
+  }
+  context.lineWidth = 1;
+  context.strokeStyle = palette['ink-soft'];
+  context.globalAlpha = 0.45;
+  context.stroke();
+  context.restore();
+}
+
+/** The name of the lead in the corner of its place; what is wrong with it, or that it is missing, beside that. */
+function drawName(context: CanvasRenderingContext2D, scene: StripScene, cell: Cell): void {
+  const { palette, font, cells } = scene;
+  const { place, trace, left, top, width, height } = cell;
+  context.textAlign = 'left';
+  context.textBaseline = 'top';
+  context.font = `700 12px ${font}`;
+  context.fillStyle = palette.ink;
+  const named = cells.length > 1 ? place.name : '';
+  paperText(context, scene, named, left + 5, top + 1);
+  const x = left + 9 + context.measureText(named).width;
+  context.font = `12px ${font}`;
+  if (!trace) {
+    context.fillStyle = palette['ink-soft'];
+    paperText(context, scene, 'not recorded', x, top + 1);
+  } else if (trace.lead.checksum === 'bad') {
+    context.fillStyle = palette.bad;
+    paperText(context, scene, 'bad checksum', x, top + 1);
+  }
+  if (place.column === 0) return;
+  // Where the next lead begins: the time goes on, the lead does not.
+  context.beginPath();
+  context.moveTo(Math.round(left) + 0.5, top + height * 0.2);
+  context.lineTo(Math.round(left) + 0.5, top + height * 0.8);
+  context.lineWidth = Math.min(1.5, width);
+  context.strokeStyle = palette['ecg-ink'];
+  context.stroke();
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Lead } from '../../domain/recording';
-import { leadScaleOf } from './lead-scale';
+import { buildLeadPyramid } from '../../signals/lead-pyramid';
+import { leadScaleOf as scaleOf, valueAt } from './lead-scale';
 
 const lead: Lead = {
   name: 'MLII',
@@ -12,6 +13,8 @@ const lead: Lead = {
   missing: -32768,
   checksum: 'ok',
 };
+
+const leadScaleOf = (each: Lead) => scaleOf(each, buildLeadPyramid(each));
 
 describe('the scale of a lead', () => {
   it('is in millivolts, whatever part of a volt the file counts in', () => {
@@ -29,5 +32,16 @@ describe('the scale of a lead', () => {
 
   it('of a lead without samples has no height', () => {
     expect(leadScaleOf({ ...lead, digital: new Int16Array(3).fill(-32768) })).toMatchObject({ middle: 0, span: 0 });
+  });
+
+  it('tells the value at any time, also between samples, and none where there is none', () => {
+    const rate = lead.samplingRateHz;
+    const values = [1024, 1124, 1224, -32768];
+    const short = { ...lead, digital: Int16Array.from(values) };
+    const scale = leadScaleOf(short);
+    expect(valueAt(short, scale, 1 / rate)).toBeCloseTo(0.5, 9);
+    expect(valueAt(short, scale, 1.5 / rate)).toBeCloseTo(0.75, 9);
+    expect(valueAt(short, scale, 2.5 / rate)).toBeNaN();
+    expect(valueAt(short, scale, 99)).toBeNaN();
   });
 });

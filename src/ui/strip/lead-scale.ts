@@ -1,5 +1,6 @@
 /** From stored numbers to millivolts on the paper. */
 
+import type { LeadPyramid } from '../../domain/lead-pyramid';
 import type { Lead } from '../../domain/recording';
 
 const MILLIVOLTS_PER_UNIT: ReadonlyMap<string, number> = new Map([
@@ -8,6 +9,7 @@ const MILLIVOLTS_PER_UNIT: ReadonlyMap<string, number> = new Map([
   ['uv', 0.001],
   ['\u00b5v', 0.001],
   ['\u03bcv', 0.001],
+  ['nv', 0.000_001],
 ]);
 
 export interface LeadScale {
@@ -17,45 +19,33 @@ export interface LeadScale {
   readonly step: number;
   /** Digital value of 0. */
   readonly baseline: number;
-  /** Middle and height, in `unit`, of what 99.8 % of the samples lie in. */
+  /** Middle and height, in `unit`, of what nearly all samples lie in. */
   readonly middle: number;
   readonly span: number;
 }
 
-const scales = new WeakMap<Lead, LeadScale>();
-
-/** Remembered by lead, which never changes. */
-export function leadScaleOf(lead: Lead): LeadScale {
-  const known = scales.get(lead);
-  if (known) return known;
+export function leadScaleOf(lead: Lead, pyramid: LeadPyramid | undefined): LeadScale {
   const factor = MILLIVOLTS_PER_UNIT.get(lead.unit.trim().toLowerCase());
   const step = (factor ?? 1) / lead.gain;
-  const [low, high] = robustRange(lead);
+  const [low, high] = pyramid?.usualRange ?? [lead.baseline, lead.baseline];
   const ends = [(low - lead.baseline) * step, (high - lead.baseline) * step] as const;
-  const scale = {
+  return {
     unit: factor === undefined ? lead.unit : 'mV',
     step,
     baseline: lead.baseline,
     middle: (ends[0] + ends[1]) / 2,
     span: Math.abs(ends[1] - ends[0]),
   };
-  scales.set(lead, scale);
-  return scale;
 }
 
-const LOOKED_AT = 20_000;
-const LEFT_OUT_EACH_SIDE = 0.001;
-
-/** Digital values that all but a few of the samples lie between, from evenly spaced ones; the baseline where there are none. */
-function robustRange({ digital, missing, baseline }: Lead): [low: number, high: number] {
-  const stride = Math.max(1, Math.floor(digital.length / LOOKED_AT));
-  const values: number[] = [];
-  for (let sample = 0; sample < digital.length; sample += stride) {
-    const value = digital[sample] as number;
-    if (value !== missing && Number.isFinite(value)) values.push(value);
-  }
-  if (values.length === 0) return [baseline, baseline];
-  const sorted = Float64Array.from(values).sort();
-  const out = Math.floor(sorted.length * LEFT_OUT_EACH_SIDE);
-  return [sorted[out] as number, sorted[sorted.length - 1 - out] as number];
+/** The lead's value at a time in the unit of its scale, between the two samples around it; NaN where one is missing. */
+export function valueAt(lead: Lead, { baseline, step }: LeadScale, seconds: number): number {
+  const position = seconds * lead.samplingRateHz;
+  const before = Math.floor(position);
+  const share = position - before;
+  const at = (sample: number): number => {
+    const value = lead.digital[sample];
+    return value === undefined || value === lead.missing ? Number.NaN : (value - baseline) * step;
+  };
+  return share === 0 ? at(before) : (1 - share) * at(before) + share * at(before + 1);
 }

@@ -1,19 +1,16 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
-import type { Lead } from '../../domain/recording';
 import { usePalette } from '../drawing/palette';
 import { useElementSize } from '../drawing/use-element-size';
 import { clock } from '../wording/numbers';
 import type { BeatTrack } from './beat-track';
 import { drawOverview } from './draw-overview';
-import { leadScaleOf } from './lead-scale';
-import { STRIP_TOKENS } from './scene';
+import { STRIP_TOKENS, type Trace } from './scene';
 import classes from './strip.module.css';
 import { commandOf, type StripCommand } from './strip-keys';
-import { usePyramid } from './use-pyramid';
 import type { StripView } from './use-strip-view';
 
 interface OverviewProps {
-  readonly lead: Lead;
+  readonly trace: Trace;
   readonly track: BeatTrack;
   readonly durationSeconds: number;
   /** Seconds that the strip shows. */
@@ -23,25 +20,24 @@ interface OverviewProps {
 }
 
 /** The whole recording, and the scroll bar of the strip: click or drag to go there. */
-export function Overview({ lead, track, durationSeconds, seenSeconds, view, onCommand }: OverviewProps) {
+export function Overview({ trace, track, durationSeconds, seenSeconds, view, onCommand }: OverviewProps) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width, height } = useElementSize(frame);
   const palette = usePalette(STRIP_TOKENS);
-  const { pyramid, version } = usePyramid(lead);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the pyramid grows in place, which only its version tells.
   useEffect(() => {
     // In a frame of its own: a new strip has enough to do in its first.
     const frame = requestAnimationFrame(() => {
       if (!canvas.current || width === 0) return;
-      const scale = leadScaleOf(lead);
+      const { lead, pyramid, scale } = trace;
+      const { digital, missing } = lead;
       const { devicePixelRatio } = window;
       drawOverview(canvas.current, {
         width,
         height,
         devicePixelRatio,
-        pyramid,
+        source: { digital, missing, pyramid },
         scale,
         track,
         durationSeconds,
@@ -49,7 +45,7 @@ export function Overview({ lead, track, durationSeconds, seenSeconds, view, onCo
       });
     });
     return () => cancelAnimationFrame(frame);
-  }, [width, height, lead, pyramid, version, track, durationSeconds, palette]);
+  }, [width, height, trace, track, durationSeconds, palette]);
 
   const jump = (event: PointerEvent<HTMLDivElement>): void => {
     const { left } = event.currentTarget.getBoundingClientRect();

@@ -1,11 +1,16 @@
-/** ECG paper: 25 mm/s and 10 mm/mV, so that a small box of 1 mm is 40 ms x 0.1 mV and a large box five of them. */
+/** ECG paper: boxes of 1 mm and of 5 mm. At 25 mm/s and 10 mm/mV the small one is 40 ms x 0.1 mV. */
 
-export const PAPER_SPEED_MM_PER_SECOND = 25;
+export const SPEEDS_MM_PER_SECOND = [12.5, 25, 50] as const;
+export type Speed = (typeof SPEEDS_MM_PER_SECOND)[number];
+export const USUAL_SPEED: Speed = 25;
 
-/** CSS fixes the inch at 96 pixels; on a screen a millimetre is this long as nearly as the screen is honest. */
-export const PIXELS_PER_MM = 96 / 25.4;
+/** CSS fixes the inch at 96 pixels; a screen is that honest only by chance, which `screen-size.ts` mends. */
+export const CSS_PIXELS_PER_MM = 96 / 25.4;
 
-export const PAPER_PIXELS_PER_SECOND = PAPER_SPEED_MM_PER_SECOND * PIXELS_PER_MM;
+/** The paper speed that a zoom is, undefined where it is between them. */
+export function speedOf(pixelsPerSecond: number, pixelsPerMm: number): Speed | undefined {
+  return SPEEDS_MM_PER_SECOND.find((speed) => Math.abs(pixelsPerSecond / (speed * pixelsPerMm) - 1) < 1e-6);
+}
 
 export interface GridSteps {
   readonly fine: number;
@@ -22,28 +27,23 @@ const TIME_STEPS: readonly GridSteps[] = [
   { fine: 300, bold: 3600 },
 ];
 
-/** Millivolts between horizontal lines. */
-const VOLTAGE_STEPS: readonly GridSteps[] = [
-  { fine: 0.1, bold: 0.5 },
-  { fine: 0.5, bold: 2.5 },
-  { fine: 2.5, bold: 12.5 },
-];
-
 const FINEST_LINE_SPACING_PX = 3;
 
-function stepsFor(pairs: readonly GridSteps[], pixelsPerUnit: number): GridSteps {
-  const readable = pairs.find(({ fine }) => fine * pixelsPerUnit >= FINEST_LINE_SPACING_PX);
-  return readable ?? (pairs[pairs.length - 1] as GridSteps);
+/**
+ * Seconds between the fine and between the bold lines. At a paper speed they are the 1 mm and 5 mm of the paper, whatever
+ * time that is; between speeds small boxes of 40 ms, as long as those can be told apart.
+ */
+export function timeGrid(pixelsPerSecond: number, pixelsPerMm: number): GridSteps {
+  const speed = speedOf(pixelsPerSecond, pixelsPerMm);
+  if (speed !== undefined && pixelsPerMm >= FINEST_LINE_SPACING_PX) return { fine: 1 / speed, bold: 5 / speed };
+  const readable = TIME_STEPS.find(({ fine }) => fine * pixelsPerSecond >= FINEST_LINE_SPACING_PX);
+  return readable ?? (TIME_STEPS[TIME_STEPS.length - 1] as GridSteps);
 }
 
-/** Seconds between the fine and between the bold lines at a zoom: true ECG paper wherever its small boxes can be told apart. */
-export function timeGrid(pixelsPerSecond: number): GridSteps {
-  return stepsFor(TIME_STEPS, pixelsPerSecond);
-}
-
-/** Millivolts between the fine and between the bold lines at a gain. */
-export function voltageGrid(pixelsPerMillivolt: number): GridSteps {
-  return stepsFor(VOLTAGE_STEPS, pixelsPerMillivolt);
+/** Millivolts between the fine and between the bold lines: 1 mm and 5 mm of the paper; 5 mm and 25 mm on a coarse screen. */
+export function voltageGrid(gain: Gain, pixelsPerMm: number): GridSteps {
+  const fine = (pixelsPerMm >= FINEST_LINE_SPACING_PX ? 1 : 5) / gain;
+  return { fine, bold: 5 * fine };
 }
 
 /** Positions of grid lines within `[from, to]`, and whether each is bold. */
@@ -62,7 +62,7 @@ export type Gain = (typeof GAINS_MM_PER_MILLIVOLT)[number];
 export const GAINS: readonly Gain[] = GAINS_MM_PER_MILLIVOLT;
 
 /** The gain of ECG paper where `spanMillivolts` fits into `heightPixels` at it, else the largest smaller one. */
-export function fittingGain(spanMillivolts: number, heightPixels: number): Gain {
-  const fits = (gain: number): boolean => spanMillivolts * gain * PIXELS_PER_MM <= heightPixels;
+export function fittingGain(spanMillivolts: number, heightPixels: number, pixelsPerMm: number): Gain {
+  const fits = (gain: number): boolean => spanMillivolts * gain * pixelsPerMm <= heightPixels;
   return fits(10) ? 10 : fits(5) ? 5 : 2.5;
 }

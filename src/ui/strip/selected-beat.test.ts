@@ -9,6 +9,7 @@ const track: BeatTrack = {
     { sample: 600, symbol: 'V', beatClass: 'V' },
   ],
   seconds: Float64Array.of(1, 1.6667),
+  annotations: [],
 };
 
 const previewWith = (unit: string, shape: readonly number[]): Preview => ({
@@ -32,7 +33,9 @@ describe('the selected beat', () => {
 
   it('may not exist', () => {
     expect(beatSentence(track, 7)).toBe('No beat is selected.');
-    expect(beatSentence({ beats: [], seconds: new Float64Array() }, 0)).toBe('This recording has no marked beats.');
+    expect(beatSentence({ beats: [], seconds: new Float64Array(), annotations: [] }, 0)).toBe(
+      'This recording has no marked beats.',
+    );
   });
 
   it('is as long as the waveform is', () => {

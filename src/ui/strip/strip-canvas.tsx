@@ -1,52 +1,49 @@
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react';
-import type { Lead } from '../../domain/recording';
 import { usePalette } from '../drawing/palette';
 import type { ElementSize } from '../drawing/use-element-size';
-import { type BeatTrack, nearestBeat } from './beat-track';
+import { lineAt } from './draw-annotations';
 import { drawStrip } from './draw-strip';
-import { leadScaleOf } from './lead-scale';
-import type { Gain } from './paper';
-import { GUTTER_PX, STRIP_TOKENS } from './scene';
+import { GUTTER_PX, STRIP_TOKENS, type StripScene } from './scene';
 import classes from './strip.module.css';
 import { commandOf, STRIP_KEYS_HELP, type StripCommand } from './strip-keys';
 import { type PaperGestures, usePaperGestures } from './use-paper-gestures';
-import { usePyramid } from './use-pyramid';
 import type { StripView } from './use-strip-view';
 import { secondsAt } from './viewport';
+
+/** What is drawn, apart from where and in which colours. */
+export type StripContent = Omit<StripScene, 'width' | 'height' | 'devicePixelRatio' | 'palette' | 'font'>;
 
 interface StripCanvasProps {
   readonly frame: RefObject<HTMLDivElement | null>;
   readonly size: ElementSize;
-  readonly lead: Lead;
+  /** Height of the paper in pixels; null as high as the style sheet has it. */
+  readonly heightPx: number | null;
   readonly label: string;
-  readonly durationSeconds: number;
-  readonly track: BeatTrack;
-  readonly selected: number | null;
-  readonly windowSeconds: readonly [number, number] | null;
-  readonly gain: Gain;
+  readonly content: StripContent;
   readonly view: StripView;
-  readonly onSelect: (beat: number) => void;
+  /** A drag chooses a time even without Shift. */
+  readonly choosing: boolean;
+  readonly correcting: boolean;
+  readonly onTap: (seconds: number) => void;
+  readonly onCaliper: (line: 0 | 1, seconds: number) => void;
+  readonly onChoose: (fromSeconds: number, toSeconds: number) => void;
   readonly onCommand: (command: StripCommand) => void;
 }
 
+const MOUSE_REACH_PX = 8;
+const FINGER_REACH_PX = 22;
+
 /** The paper: draws what the view shows and turns gestures and keys into commands. */
 export function StripCanvas(props: StripCanvasProps) {
-  const { frame, size, lead, view, track, onSelect, onCommand } = props;
+  const { frame, size, heightPx, view, content, correcting, onCommand } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
-  const gestures = useRef<PaperGestures>({ pan: view.pan, zoom: view.zoom, tap: () => {} });
-  gestures.current = {
-    pan: view.pan,
-    zoom: (factor, anchorPx) => view.zoom(factor, anchorPx - GUTTER_PX),
-    tap: (x) => {
-      const beat = nearestBeat(track, secondsAt(view.viewport, x - GUTTER_PX));
-      if (beat !== undefined) onSelect(beat);
-    },
-  };
+  const gestures = useRef<PaperGestures>(null as never);
+  gestures.current = gesturesOf(props);
   usePaperGestures(frame, gestures);
-  useDrawing(canvas, props);
+  useDrawing(canvas, size, content);
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const command = commandOf(event);
+    const command = commandOf(event, correcting);
     if (!command) return;
     event.preventDefault();
     onCommand(command);
@@ -56,13 +53,14 @@ export function StripCanvas(props: StripCanvasProps) {
       ref={frame}
       id="strip-paper"
       className={classes.paper}
+      style={heightPx === null ? undefined : { height: heightPx }}
       role="application"
       aria-roledescription="ECG strip"
       aria-label={props.label}
       aria-describedby="strip-keys"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application in the sense of ARIA takes the keys that its description names.
       tabIndex={0}
-      data-lead={lead.name}
+      data-seconds={`${view.viewport.startSeconds.toFixed(3)} ${view.viewport.pixelsPerSecond.toFixed(3)}`}
       onKeyDown={onKeyDown}
     >
       {size.width > 0 && <canvas ref={canvas} style={{ width: size.width, height: size.height }} />}
@@ -73,41 +71,35 @@ export function StripCanvas(props: StripCanvasProps) {
   );
 }
 
-function useDrawing(canvas: RefObject<HTMLCanvasElement | null>, props: StripCanvasProps): void {
-  const { size, lead, durationSeconds, track, selected, windowSeconds, gain, view } = props;
+function gesturesOf({ view, content, choosing, onTap, onCaliper, onChoose }: StripCanvasProps): PaperGestures {
+  const timeAt = (x: number): number => secondsAt(view.viewport, x - GUTTER_PX);
+  return {
+    pan: view.pan,
+    zoom: (factor, anchorPx) => view.zoom(factor, anchorPx - GUTTER_PX),
+    tap: (x) => onTap(timeAt(x)),
+    grab: (x, { shiftKey, pointerType }) => {
+      const line = lineAt(content, x - GUTTER_PX, pointerType === 'mouse' ? MOUSE_REACH_PX : FINGER_REACH_PX);
+      if (line !== null) return (to) => onCaliper(line, timeAt(to));
+      if (!shiftKey && !choosing) return null;
+      const start = timeAt(x);
+      return (to) => onChoose(Math.min(start, timeAt(to)), Math.max(start, timeAt(to)));
+    },
+  };
+}
+
+function useDrawing(canvas: RefObject<HTMLCanvasElement | null>, size: ElementSize, content: StripContent): void {
   const palette = usePalette(STRIP_TOKENS);
-  const { pyramid, version } = usePyramid(lead);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the pyramid grows in place, which only its version tells.
+  // Every part of the content is the same object while it stays the same, so that the paper is drawn when one changes.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the parts of `content`, which is itself new every time.
   useLayoutEffect(() => {
     if (!canvas.current || size.width === 0) return;
     drawStrip(canvas.current, {
+      ...content,
       width: size.width - GUTTER_PX,
       height: size.height,
       devicePixelRatio: window.devicePixelRatio,
-      viewport: view.viewport,
-      durationSeconds,
-      samplingRateHz: lead.samplingRateHz,
-      pyramid,
-      scale: leadScaleOf(lead),
-      gainMmPerMillivolt: gain,
-      track,
-      selected,
-      windowSeconds,
       palette,
       font: getComputedStyle(canvas.current).fontFamily,
     });
-  }, [
-    canvas,
-    size,
-    lead,
-    durationSeconds,
-    track,
-    selected,
-    windowSeconds,
-    gain,
-    view.viewport,
-    palette,
-    pyramid,
-    version,
-  ]);
+  }, [canvas, size, palette, ...Object.values(content)]);
 }

@@ -1,16 +1,53 @@
+import { useMemo } from 'react';
 import { BEAT_CLASS_NAMES, type BeatClass } from '../../domain/beat-class';
-import type { Lead } from '../../domain/recording';
+import type { Lead, Recording } from '../../domain/recording';
 import { ClassMark } from '../drawing/class-mark';
+import { useActions, useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import { CLASS_STYLES } from '../theme/meaning';
 import { counted, grouped } from '../wording/numbers';
 import { type BeatTrack, classesPresent } from './beat-track';
-import { GAINS, type Gain, PIXELS_PER_MM } from './paper';
+import { GAINS, type Gain, SPEEDS_MM_PER_SECOND, type Speed, speedOf } from './paper';
 import classes from './strip.module.css';
 import type { StripCommand } from './strip-keys';
 
-const SMALL_BUTTON = `${controls.button} ${controls.small}`;
-const SMALL_SELECT = `${controls.select} ${controls.small}`;
+export const SMALL_BUTTON = `${controls.button} ${controls.small}`;
+export const SMALL_SELECT = `${controls.select} ${controls.small}`;
+
+interface RecordingSelectProps {
+  readonly recording: Recording;
+  readonly recordings: readonly Recording[];
+}
+
+export function RecordingSelect({ recording, recordings }: RecordingSelectProps) {
+  const { select } = useActions();
+  return (
+    <select
+      className={SMALL_SELECT}
+      aria-label="Recording"
+      title="Recording"
+      value={recording.id}
+      onChange={(event) => select({ recordingId: event.target.value, beatNumber: 0 })}
+    >
+      {recordings.map(({ id, name, synthetic }) => (
+        <option key={id} value={id}>
+          {synthetic ? `${name} (synthetic)` : name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** Says that beats are not those of the file; nothing where they are. */
+export function CorrectionsTag({ recordingId }: { readonly recordingId: string }) {
+  const corrections = useLab((state) => state.edits[recordingId]?.done.length ?? 0);
+  if (corrections === 0) return null;
+  return (
+    <span className={controls.tag} title="Made by hand and kept in this browser; save them as .atr for elsewhere">
+      {counted(corrections, 'correction')}
+    </span>
+  );
+}
 
 interface BeatControlsProps {
   readonly track: BeatTrack;
@@ -21,6 +58,7 @@ interface BeatControlsProps {
 export function BeatControls({ track, onCommand }: BeatControlsProps) {
   const step = (by: 1 | -1): void => onCommand({ kind: 'beat', step: by });
   const empty = track.beats.length === 0;
+  const present = useMemo(() => classesPresent(track), [track]);
   return (
     <fieldset className={classes.group}>
       <legend className={controls.hidden}>Beats</legend>
@@ -36,7 +74,7 @@ export function BeatControls({ track, onCommand }: BeatControlsProps) {
       <button type="button" className={SMALL_BUTTON} disabled={empty} aria-label="Next beat" onClick={() => step(1)}>
         <Chevron path="M5 2L11 7L5 12" />
       </button>
-      {classesPresent(track).map(({ beatClass, count }) => (
+      {present.map(({ beatClass, count }) => (
         <NextOfClass key={beatClass} beatClass={beatClass} count={count} onCommand={onCommand} />
       ))}
     </fieldset>
@@ -70,7 +108,7 @@ function NextOfClass({
   );
 }
 
-function Chevron({ path }: { readonly path: string }) {
+export function Chevron({ path }: { readonly path: string }) {
   return (
     <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
       <path d={path} fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round" />
@@ -80,9 +118,10 @@ function Chevron({ path }: { readonly path: string }) {
 
 interface LeadSelectProps {
   readonly leads: readonly Lead[];
-  readonly shown: Lead;
+  /** Places in the recording. */
+  readonly shown: number;
   readonly analysed: Lead | undefined;
-  readonly onChange: (name: string) => void;
+  readonly onChange: (lead: number) => void;
 }
 
 export function LeadSelect({ leads, shown, analysed, onChange }: LeadSelectProps) {
@@ -91,12 +130,15 @@ export function LeadSelect({ leads, shown, analysed, onChange }: LeadSelectProps
       className={SMALL_SELECT}
       aria-label="Lead"
       title="Lead that is drawn; models always see the analysed one"
-      value={shown.name}
-      onChange={(event) => onChange(event.target.value)}
+      value={shown}
+      onChange={(event) => onChange(Number(event.target.value))}
     >
-      {leads.map((lead) => (
-        <option key={lead.name} value={lead.name}>
-          {lead === analysed ? `${lead.name} (analysed)` : lead.name}
+      {leads.map((lead, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: names need not differ, places do.
+        <option key={index} value={index}>
+          {[lead.name, lead === analysed ? '(analysed)' : '', lead.checksum === 'bad' ? '(bad checksum)' : '']
+            .filter(Boolean)
+            .join(' ')}
         </option>
       ))}
     </select>
@@ -105,15 +147,18 @@ export function LeadSelect({ leads, shown, analysed, onChange }: LeadSelectProps
 
 interface ScaleControlsProps {
   readonly pixelsPerSecond: number;
+  readonly pixelsPerMm: number;
   readonly gain: Gain;
   readonly unit: string;
   readonly onGain: (gain: Gain) => void;
+  readonly onSpeed: (speed: Speed) => void;
   readonly onCommand: (command: StripCommand) => void;
 }
 
 /** Speed and amplitude, in the paper's own units. */
-export function ScaleControls({ pixelsPerSecond, gain, unit, onGain, onCommand }: ScaleControlsProps) {
-  const speed = pixelsPerSecond / PIXELS_PER_MM;
+export function ScaleControls(props: ScaleControlsProps) {
+  const { pixelsPerSecond, pixelsPerMm, gain, unit, onGain, onSpeed, onCommand } = props;
+  const speed = speedOf(pixelsPerSecond, pixelsPerMm);
   return (
     <fieldset className={classes.group}>
       <legend className={controls.hidden}>Scale of the paper</legend>
@@ -133,18 +178,28 @@ export function ScaleControls({ pixelsPerSecond, gain, unit, onGain, onCommand }
       >
         <Chevron path="M2 7L12 7M7 2L7 12" />
       </button>
-      <button
-        type="button"
-        className={SMALL_BUTTON}
-        title="Back to paper speed, 25 mm/s (0)"
-        aria-label={`Speed ${speedText(speed)}; back to 25 mm/s`}
-        onClick={() => onCommand({ kind: 'paper-speed' })}
+      <select
+        className={SMALL_SELECT}
+        aria-label="Speed of the paper"
+        title="Speed of the paper; 0 returns to it after zooming"
+        value={speed ?? 'between'}
+        onChange={(event) => onSpeed(Number(event.target.value) as Speed)}
       >
-        {speedText(speed)}
-      </button>
+        {speed === undefined && (
+          <option value="between" disabled>
+            {speedText(pixelsPerSecond / pixelsPerMm)}
+          </option>
+        )}
+        {SPEEDS_MM_PER_SECOND.map((each) => (
+          <option key={each} value={each}>
+            {`${each} mm/s`}
+          </option>
+        ))}
+      </select>
       <select
         className={SMALL_SELECT}
         aria-label="Amplitude"
+        title="Height of the signal on the paper"
         value={gain}
         onChange={(event) => onGain(Number(event.target.value) as Gain)}
       >

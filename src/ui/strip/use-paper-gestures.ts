@@ -6,6 +6,8 @@ export interface PaperGestures {
   zoom(factor: number, anchorPx: number): void;
   /** A click or tap that was no drag, in pixels from the element's left edge. */
   tap(x: number): void;
+  /** What a drag that begins here moves instead of the paper; null where it moves the paper. */
+  grab(x: number, how: Pick<PointerEvent, 'shiftKey' | 'pointerType'>): ((x: number) => void) | null;
 }
 
 const TAP_SLACK_PX = 5;
@@ -24,10 +26,15 @@ export function usePaperGestures(element: RefObject<HTMLElement | null>, gesture
     if (!target) return;
     const pointers = new Map<number, PointerEvent>();
     let travelled = 0;
+    let held: ((x: number) => void) | null = null;
+    const placeOf = (event: PointerEvent): number => event.clientX - target.getBoundingClientRect().left;
 
     const down = (event: PointerEvent): void => {
       if (event.button !== 0) return;
-      if (pointers.size === 0) travelled = 0;
+      if (pointers.size === 0) {
+        travelled = 0;
+        held = gestures.current.grab(placeOf(event), event);
+      }
       pointers.set(event.pointerId, event);
       target.setPointerCapture(event.pointerId);
     };
@@ -38,7 +45,9 @@ export function usePaperGestures(element: RefObject<HTMLElement | null>, gesture
       pointers.set(event.pointerId, event);
       travelled += Math.abs(event.clientX - before.clientX);
       if (other) pinch(before, event, other);
-      else if (travelled > TAP_SLACK_PX) gestures.current.pan(before.clientX - event.clientX);
+      else if (travelled <= TAP_SLACK_PX) return;
+      else if (held) held(placeOf(event));
+      else gestures.current.pan(before.clientX - event.clientX);
     };
     const pinch = (before: PointerEvent, now: PointerEvent, other: PointerEvent): void => {
       const distance = (event: PointerEvent): number =>
@@ -50,7 +59,7 @@ export function usePaperGestures(element: RefObject<HTMLElement | null>, gesture
     const up = (event: PointerEvent): void => {
       const wasAlone = pointers.size === 1;
       if (!pointers.delete(event.pointerId) || !wasAlone || travelled > TAP_SLACK_PX) return;
-      if (event.type === 'pointerup') gestures.current.tap(event.clientX - target.getBoundingClientRect().left);
+      if (event.type === 'pointerup') gestures.current.tap(placeOf(event));
     };
     const wheel = (event: WheelEvent): void => {
       const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? WHEEL_LINE_PX : 1;

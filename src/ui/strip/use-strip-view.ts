@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { PAPER_PIXELS_PER_SECOND } from './paper';
 import { centredOn, clamped, panned, showing, type Track, type Viewport, zoomed } from './viewport';
 
 const GLIDE_MS = 220;
@@ -11,7 +10,8 @@ export interface StripView {
   zoom(factor: number, anchorPx?: number): void;
   jump(seconds: number): void;
   show(range: readonly [number, number]): void;
-  paperSpeed(anchorSeconds: number): void;
+  /** Goes to a zoom, around the middle of what is seen. */
+  zoomTo(pixelsPerSecond: number): void;
   toStart(): void;
   toEnd(): void;
 }
@@ -20,18 +20,36 @@ const easeOut = (fraction: number): number => 1 - (1 - fraction) ** 3;
 
 const prefersStillness = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-/** The part of a recording that is seen, starting at paper speed around `startAtSeconds`. Mount it anew for another recording. */
-export function useStripView(track: Track, startAtSeconds: number): StripView {
+/**
+ * The part of a recording that is seen, starting at `startPixelsPerSecond` around `startAtSeconds`. Mount it anew for
+ * another recording.
+ */
+export function useStripView(
+  track: Track,
+  startAtSeconds: number,
+  startPixelsPerSecond: number,
+  pixelsPerMm: number,
+): StripView {
   const [asked, setAsked] = useState<Viewport | null>(null);
   const { widthPx, durationSeconds } = track;
   // The same object while nothing moves: another one has the paper drawn anew.
   const viewport = useMemo(() => {
     const within = { widthPx, durationSeconds };
-    return asked ? clamped(asked, within) : centredOn(paperViewport, startAtSeconds, within);
-  }, [asked, widthPx, durationSeconds, startAtSeconds]);
+    return asked
+      ? clamped(asked, within)
+      : centredOn({ startSeconds: 0, pixelsPerSecond: startPixelsPerSecond }, startAtSeconds, within);
+  }, [asked, widthPx, durationSeconds, startAtSeconds, startPixelsPerSecond]);
   const present = useRef({ viewport, track });
   present.current = { viewport, track };
   const frame = useRef(0);
+
+  const millimetre = useRef(pixelsPerMm);
+  useEffect(() => {
+    // A screen that was measured has other millimetres: a speed in them stays that speed.
+    const factor = pixelsPerMm / millimetre.current;
+    millimetre.current = pixelsPerMm;
+    if (factor !== 1) setAsked((view) => view && { ...view, pixelsPerSecond: view.pixelsPerSecond * factor });
+  }, [pixelsPerMm]);
 
   const steer = useCallback((change: (viewport: Viewport, track: Track) => Viewport) => {
     cancelAnimationFrame(frame.current);
@@ -52,7 +70,8 @@ export function useStripView(track: Track, startAtSeconds: number): StripView {
         startSeconds: from.startSeconds + share * (to.startSeconds - from.startSeconds),
         pixelsPerSecond: from.pixelsPerSecond * (to.pixelsPerSecond / from.pixelsPerSecond) ** share,
       });
-      if (share < 1) frame.current = requestAnimationFrame(step);
+      if (share >= 1) setAsked(to);
+      else frame.current = requestAnimationFrame(step);
     };
     frame.current = requestAnimationFrame(step);
   }, []);
@@ -68,7 +87,11 @@ export function useStripView(track: Track, startAtSeconds: number): StripView {
     ),
     jump: useCallback((seconds) => steer((view, within) => centredOn(view, seconds, within)), [steer]),
     show: useCallback((range) => glide((view, within) => showing(view, range, within)), [glide]),
-    paperSpeed: useCallback((seconds) => glide((_, within) => centredOn(paperViewport, seconds, within)), [glide]),
+    zoomTo: useCallback(
+      (pixelsPerSecond) =>
+        glide((view, within) => zoomed(view, pixelsPerSecond / view.pixelsPerSecond, within.widthPx / 2, within)),
+      [glide],
+    ),
     toStart: useCallback(() => glide((view, within) => clamped({ ...view, startSeconds: 0 }, within)), [glide]),
     toEnd: useCallback(
       () => glide((view, within) => clamped({ ...view, startSeconds: within.durationSeconds }, within)),
@@ -76,5 +99,3 @@ export function useStripView(track: Track, startAtSeconds: number): StripView {
     ),
   };
 }
-
-const paperViewport: Viewport = { startSeconds: 0, pixelsPerSecond: PAPER_PIXELS_PER_SECOND };

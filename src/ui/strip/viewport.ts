@@ -1,7 +1,5 @@
 /** The stretch of a recording that is seen. Seconds along time, CSS pixels along the screen. */
 
-import { PAPER_PIXELS_PER_SECOND } from './paper';
-
 export interface Viewport {
   readonly startSeconds: number;
   readonly pixelsPerSecond: number;
@@ -13,12 +11,14 @@ export interface Track {
   readonly durationSeconds: number;
 }
 
-const CLOSEST_PIXELS_PER_SECOND = 40 * PAPER_PIXELS_PER_SECOND;
+const CLOSEST_PIXELS_PER_SECOND = 4000;
+/** 12.5 mm/s on the coarsest of screens: a short recording need not fill the strip. */
+const WIDEST_PIXELS_PER_SECOND = 25;
 
-/** All of the recording on the screen, or paper speed where that already shows all of it. */
+/** All of the recording on the screen, or slow paper where that already shows all of it. */
 export function widestPixelsPerSecond({ widthPx, durationSeconds }: Track): number {
-  if (durationSeconds <= 0) return PAPER_PIXELS_PER_SECOND;
-  return Math.min(PAPER_PIXELS_PER_SECOND, widthPx / durationSeconds);
+  if (durationSeconds <= 0) return WIDEST_PIXELS_PER_SECOND;
+  return Math.min(WIDEST_PIXELS_PER_SECOND, widthPx / durationSeconds);
 }
 
 /** The nearest viewport that shows the recording and not the void around it. */

@@ -8,7 +8,7 @@ import { announcementOf, changeText, notesOf, savedQuestion, standingOf } from '
 import { trainingNow } from './settings';
 
 const spec = initialSpec([]);
-const race: Race = { ...newRace(spec, []), status: 'training' };
+const race: Race = { ...newRace(spec, [], 0), status: 'training' };
 const progress = {
   training: 'time',
   epoch: 3,
