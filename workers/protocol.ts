@@ -7,6 +7,7 @@ import type { ExperimentSpec } from '../src/domain/experiment';
 import type { Problem } from '../src/domain/problem';
 import type { Recording } from '../src/domain/recording';
 import type { Axis, ParameterValues } from '../src/domain/representation';
+import type { TaskPlan } from '../src/domain/task';
 import type { RaceCommand, TrainingEvent } from '../src/domain/training';
 import type { BackendRequest, Engine } from '../src/engine/backends';
 import type { ReadOptions } from '../src/formats/format';
@@ -49,6 +50,8 @@ export interface PreviewView {
 
 export interface RaceInput {
   readonly spec: ExperimentSpec;
+  /** The task of the spec over the recordings behind the blocks. */
+  readonly plan: TaskPlan;
   /** Keys of the blocks to train on, in the order of the recordings; all must have been kept. */
   readonly keys: readonly string[];
   /** Goes on where the saved race stands; `spec` and `keys` must be its own. */
@@ -92,7 +95,7 @@ export interface RepresentationJobs {
   block: Job<BlockJob, BeatBlock>;
   preview: Job<PreviewInput, readonly PreviewView[]>;
   /** By representation id. */
-  classSums: Job<BlockJob, Readonly<Record<string, RepresentationSums>>>;
+  classSums: Job<{ readonly job: BlockJob; readonly classes: number }, Readonly<Record<string, RepresentationSums>>>;
 }
 
 export interface TrainingJobs {

@@ -2,9 +2,9 @@
 
 import { type ConditionedLead, sizeOf } from '../src/domain/representation';
 import { representations } from '../src/representations/registry';
-import { conditionLead } from '../src/signals/condition-lead';
 import { computeBeatBlock } from '../src/study/beat-block';
 import { classSums } from '../src/study/class-sums';
+import { conditionedLeads } from '../src/study/conditioned-leads';
 import type { PreviewInput, PreviewView, RepresentationJobs } from './protocol';
 import { serve } from './serve';
 
@@ -14,12 +14,11 @@ let conditioned: { readonly key: string; readonly lead: ConditionedLead } | null
 serve<RepresentationJobs>({
   block: (job) => computeBeatBlock(job),
   preview: previewOf,
-  classSums: async (job) => classSums(await computeBeatBlock(job)),
+  classSums: async ({ job, classes }) => classSums(await computeBeatBlock(job), classes),
 });
 
 async function previewOf({ key, job, beat, representations: wanted }: PreviewInput): Promise<PreviewView[]> {
-  if (job)
-    conditioned = { key, lead: conditionLead(job.lead, job.beatSamples, job.annotationRateHz, job.conditioning) };
+  if (job) conditioned = { key, lead: conditionedLeads(job)[0] as ConditionedLead };
   if (conditioned?.key !== key) throw new Error(`This worker was never given the lead "${key}".`);
   const { lead } = conditioned;
   return Promise.all(

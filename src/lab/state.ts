@@ -1,12 +1,13 @@
 /** What the page shows, as one object. The store derives all of it from files, the spec and what workers send. */
 
 import type { PreviewView, SavedRace, SpeedRow } from '../../workers/protocol';
-import type { BeatClass } from '../domain/beat-class';
+import type { TaskOption } from '../datasets/tasks/propose-task';
 import type { SplitDescription } from '../domain/dataset';
 import type { ClassWeighting, ExperimentSpec } from '../domain/experiment';
 import type { Problem } from '../domain/problem';
 import type { Recording } from '../domain/recording';
 import type { RepresentationDefinition } from '../domain/representation';
+import type { ExampleClass, Task, TaskPlan } from '../domain/task';
 import type {
   Curves,
   Ending,
@@ -33,9 +34,11 @@ export interface ReadingProgress {
   readonly name: string;
 }
 
-/** Mean and spread of each class over the beats of one recording or of all, in one representation. */
+/** Mean and spread of each class over the examples of one recording or of all, in one representation. */
 export interface ClassProfile {
-  readonly beatClass: BeatClass;
+  readonly exampleClass: ExampleClass;
+  /** Its place among the classes of the task. */
+  readonly classIndex: number;
   readonly count: number;
   readonly mean: Float64Array;
   readonly standardDeviation: Float64Array;
@@ -111,6 +114,10 @@ export interface LabState {
   readonly samplingRateQuestions: readonly string[];
   /** True when the open recordings are those of MIT-BIH, so that DS1 -> DS2 is suggested. */
   readonly looksLikeMitBih: boolean;
+  /** What the open recordings allow; the first is what the lab proposes. */
+  readonly taskOptions: readonly TaskOption[];
+  /** The task of the spec over the open recordings. */
+  readonly plan: TaskPlan;
   readonly selection: BeatSelection | null;
   readonly definitions: readonly RepresentationDefinition[];
   readonly preview: Preview | null;
@@ -139,6 +146,8 @@ export interface LabActions {
   select(selection: BeatSelection): void;
   /** Replaces part of the spec. Top-level keys are merged one level deep: `edit({ training: { epochs: 3 } })`. */
   edit(change: SpecChange): void;
+  /** Asks another question; conditioning and representations start anew at what suits it. */
+  chooseTask(task: Task): void;
   /** Sets one parameter of one representation; previews follow at once. */
   setParameter(representation: string, key: string, value: number | string): void;
   /** Training settings, representations and split back to their initial values. */
@@ -167,9 +176,8 @@ export interface LabActions {
 }
 
 export type SpecChange = {
-  readonly [Key in keyof Omit<ExperimentSpec, 'version' | 'representations'>]?: ExperimentSpec[Key] extends
-    | readonly unknown[]
-    | number
-    ? ExperimentSpec[Key]
-    : Partial<ExperimentSpec[Key]>;
+  readonly [Key in keyof Omit<
+    ExperimentSpec,
+    'version' | 'representations' | 'task' | 'channels'
+  >]?: ExperimentSpec[Key] extends readonly unknown[] | number ? ExperimentSpec[Key] : Partial<ExperimentSpec[Key]>;
 };

@@ -1,10 +1,10 @@
 /** One step of a small model by the plan and by the ops on cpu: a device whose driver miscompiles a kernel is found before it trains. */
 
 import { setBackend } from '@tensorflow/tfjs-core';
-import { emptyClassCounts, TRAINING_CLASSES } from '../../domain/beat-class';
 import type { Dataset } from '../../domain/dataset';
 import { createRandom } from '../../domain/random';
 import { sizeOf } from '../../domain/representation';
+import { BEAT_EXAMPLE_CLASSES } from '../../domain/task';
 import type { ModelSpec } from '../../fusion/model-spec';
 import { OpsExecutor } from '../ops/ops-executor';
 import { DeviceMemory } from './device-memory';
@@ -82,7 +82,6 @@ function randomDataset(): Dataset {
   const byId = <Value>(make: (size: number) => Value): Record<string, Value> =>
     Object.fromEntries(shapes.map(({ id, shape }) => [id, make(sizeOf(shape))]));
   const none = new Uint32Array(0);
-  const counts = emptyClassCounts();
   return {
     blocks: [
       {
@@ -97,7 +96,7 @@ function randomDataset(): Dataset {
       },
     ],
     layouts: shapes.map((each) => ({ ...each, normalisation: 'feature' as const })),
-    classes: TRAINING_CLASSES,
+    classes: BEAT_EXAMPLE_CLASSES,
     parts: { train: everyBeat, validation: none, test: none },
     offsets: Uint32Array.of(0, BEATS),
     normalisers: byId((size) => ({ mean: normals(size), scale: new Float32Array(size).fill(0.8) })),
@@ -108,7 +107,9 @@ function randomDataset(): Dataset {
       notes: [],
       published: {},
       recordings: { train: [], validation: [], test: [] },
-      counts: { train: counts, validation: counts, test: counts },
+      noun: 'beat',
+      counted: BEAT_EXAMPLE_CLASSES,
+      counts: { train: {}, validation: {}, test: {} },
     },
   };
 }
