@@ -1,6 +1,7 @@
 import { BUILTIN_COHORT, generateCohort } from '../cohort/generate';
 import { LabError } from '../domain/problem';
 import type { Recording } from '../domain/recording';
+import { findSidecars } from '../formats/labels/sidecar';
 import { openFiles } from '../formats/open-files';
 import { findFiles } from './node-files';
 
@@ -35,6 +36,7 @@ async function readFolder(
 ): Promise<Recording[]> {
   const { files, problems } = await findFiles([data]);
   for (const problem of problems) warn(problem.message);
+  const tables = new Set((await findSidecars(files)).map(({ file }) => file));
   const isWanted = (path: string): boolean => {
     const file = path.slice(path.lastIndexOf('/') + 1);
     return (
@@ -43,7 +45,7 @@ async function readFolder(
   };
   const recordings: Recording[] = [];
   await openFiles(
-    files.filter(({ path }) => isWanted(path)),
+    files.filter((file) => isWanted(file.path) || tables.has(file)),
     { samplingRateHz: {} },
     {
       onFound: () => undefined,
