@@ -1,17 +1,19 @@
 /** Reads dropped files and generates the built-in cohort. */
 
 import { BUILTIN_COHORT, generatePatient } from '../src/cohort/generate';
+import { type FindRPeaks, withFoundBeats } from '../src/datasets/found-beats';
 import { columnsOf } from '../src/domain/annotation-columns';
 import type { Problem } from '../src/domain/problem';
 import type { Recording } from '../src/domain/recording';
 import { openFiles } from '../src/formats/open-files';
 import type { SourceFile } from '../src/formats/source-file';
 import type { GivenFile, IngestEvent, IngestJobs } from './protocol';
-import { serve } from './serve';
+import { type JobHandlers, serve } from './serve';
 
 let given: GivenFile[] = [];
 
-serve<IngestJobs>({
+/** Recordings without beats get those that `findRPeaks` finds; none where there is no detector. */
+const ingestJobs = (findRPeaks: FindRPeaks | null): JobHandlers<IngestJobs> => ({
   give: ({ files, first }) => {
     given = first ? [...files] : [...given, ...files];
   },
@@ -20,7 +22,7 @@ serve<IngestJobs>({
     given = [];
     const handlers = {
       onFound: (total: number) => onProgress({ kind: 'found', total }),
-      onRecording: (recording: Recording) => onProgressMoved(sent(recording)),
+      onRecording: (recording: Recording) => onProgressMoved(sent(withFoundBeats(recording, findRPeaks))),
       onProblem: (problem: Problem) => onProgress({ kind: 'problem', problem }),
     };
     return openFiles(sources, options, handlers, signal);
@@ -33,6 +35,8 @@ serve<IngestJobs>({
     }
   },
 });
+
+serve(ingestJobs(null));
 
 function sent(recording: Recording): IngestEvent {
   return { kind: 'recording', recording: { ...recording, annotations: columnsOf(recording.annotations) } };

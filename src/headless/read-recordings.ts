@@ -1,4 +1,5 @@
 import { BUILTIN_COHORT, generateCohort } from '../cohort/generate';
+import { type FindRPeaks, withFoundBeats } from '../datasets/found-beats';
 import { LabError } from '../domain/problem';
 import type { Recording } from '../domain/recording';
 import { findSidecars } from '../formats/labels/sidecar';
@@ -7,14 +8,15 @@ import { findFiles } from './node-files';
 
 /**
  * The recordings under `data` (a folder or file, or `builtin`), only those named in `wanted` where it names any. What
- * cannot be read is told to `warn` and left out. Throws `LabError` where nothing is left or a wanted record is missing.
+ * cannot be read is told to `warn` and left out. Recordings without beats get those that `findRPeaks` finds. Throws `LabError` where nothing is left or a wanted record is missing.
  */
 export async function readRecordings(
   data: string,
   wanted: readonly string[],
   warn: (message: string) => void,
+  findRPeaks: FindRPeaks | null = null,
 ): Promise<Recording[]> {
-  const all = data === 'builtin' ? generateCohort(BUILTIN_COHORT) : await readFolder(data, wanted, warn);
+  const all = data === 'builtin' ? generateCohort(BUILTIN_COHORT) : await readFolder(data, wanted, warn, findRPeaks);
   const chosen = wanted.length > 0 ? all.filter(({ name }) => wanted.includes(name)) : all;
   const missing = wanted.filter((name) => !chosen.some((recording) => recording.name === name));
   if (chosen.length > 0 && missing.length === 0) return chosen;
@@ -33,6 +35,7 @@ async function readFolder(
   data: string,
   wanted: readonly string[],
   warn: (message: string) => void,
+  findRPeaks: FindRPeaks | null,
 ): Promise<Recording[]> {
   const { files, problems } = await findFiles([data]);
   for (const problem of problems) warn(problem.message);
@@ -49,7 +52,8 @@ async function readFolder(
     { samplingRateHz: {} },
     {
       onFound: () => undefined,
-      onRecording: (recording) => {
+      onRecording: (read) => {
+        const recording = withFoundBeats(read, findRPeaks);
         recordings.push(recording);
         for (const warning of recording.warnings) warn(`${recording.name}: ${warning}`);
       },

@@ -179,7 +179,7 @@ describe.each(definitions.map((definition) => [definition.id, definition] as con
   it.each(Object.keys(AWKWARD))('gives finite numbers of a lead that is %s', (name) => {
     const lead = AWKWARD[name] as ConditionedLead;
     fc.assert(
-      fc.property(anyParameters(definition), fc.nat(lead.rPeaks.length - 1), (parameters, beat) => {
+      fc.property(anyParameters(definition), fc.nat(lead.centres.length - 1), (parameters, beat) => {
         expect(compute(definition, lead, parameters, beat).every(Number.isFinite)).toBe(true);
       }),
       { numRuns: 60 },

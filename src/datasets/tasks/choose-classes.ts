@@ -1,12 +1,9 @@
-/** Which of the labels that were found become classes: the frequent ones that more than one person has. */
+/** Which of the labels that were found become classes: the frequent ones that enough people have. */
 
 import type { ExampleClass } from '../../domain/task';
 
 /** As many as colours and marks tell apart. */
 const MOST_CLASSES = 8;
-
-/** One person to learn from, another to be judged on. */
-export const FEWEST_SUBJECTS = 2;
 
 /** A label before it is known whether it becomes a class. */
 export interface Candidate extends ExampleClass {
@@ -21,11 +18,7 @@ export interface ChosenClasses {
   readonly leftOut: string;
 }
 
-export function chooseClasses(
-  candidates: readonly Candidate[],
-  noun: string,
-  fewestSubjects = FEWEST_SUBJECTS,
-): ChosenClasses {
+export function chooseClasses(candidates: readonly Candidate[], noun: string, fewestSubjects: number): ChosenClasses {
   const ranked = candidates.toSorted((a, b) => b.examples - a.examples || compareIds(a, b));
   const chosen = ranked.filter(({ subjects }) => subjects >= fewestSubjects).slice(0, MOST_CLASSES);
   const others = ranked.filter((each) => !chosen.includes(each));

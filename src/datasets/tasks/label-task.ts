@@ -1,19 +1,22 @@
 import { durationSeconds, type LabelScheme, type Recording } from '../../domain/recording';
 import type { ExampleClass, Task } from '../../domain/task';
-import { type Candidate, chooseClasses, FEWEST_SUBJECTS } from './choose-classes';
+import { type Candidate, chooseClasses } from './choose-classes';
 import { labelsOf, type TaskKind } from './task-kind';
 
 const SCHEME_NAMES: Readonly<Record<LabelScheme, string>> = {
   'snomed-ct': 'SNOMED CT codes',
   'scp-ecg': 'SCP-ECG statements',
-  statement: 'statements of the files',
-  column: 'labels of the table',
-  folder: 'names of the folders',
+  statement: 'statements in their files',
+  column: 'a table beside them',
+  folder: 'the folders that they lie in',
 };
 
 export function schemeName(scheme: LabelScheme): string {
   return SCHEME_NAMES[scheme];
 }
+
+/** Each gives a window or two: with fewer there is hardly one of them in each of three parts. */
+const FEWEST_SUBJECTS = 5;
 
 /** Windows of recordings that carry exactly one of the classes. */
 export const labelTask: TaskKind<Extract<Task, { kind: 'label' }>> = {
@@ -66,23 +69,25 @@ function countLabels(
 }
 
 /**
- * The most frequent codes of which two people or more have none but that one. The rarest that fails is given up and all
+ * The most frequent codes of which at least five people have none but that one. The rarest that fails is given up and all
  * are counted anew, because recordings that it shared with another code are now that one's alone.
  */
 function exclusiveClasses(recordings: readonly Recording[], scheme: LabelScheme): readonly ExampleClass[] {
   const all = countLabels(recordings, (recording) => labelsIn(recording, scheme));
-  let { classes } = chooseClasses(all, 'recording');
+  let { classes } = chooseClasses(all, 'recording', FEWEST_SUBJECTS);
   for (;;) {
     const codes = codesOf(classes);
     const alone = countLabels(recordings, (recording) => onlyLabel(recording, scheme, codes));
-    const peopleWith = (code: string): number => alone.find(({ id }) => id === code)?.subjects ?? 0;
     const [rarest] = classes
-      .filter(({ id }) => peopleWith(id) < FEWEST_SUBJECTS)
-      .toSorted((a, b) => peopleWith(a.id) - peopleWith(b.id));
+      .filter(({ id }) => peopleIn(alone, id) < FEWEST_SUBJECTS)
+      .toSorted((a, b) => peopleIn(all, a.id) - peopleIn(all, b.id));
     if (!rarest) return classes;
     classes = classes.filter((each) => each !== rarest);
   }
 }
+
+const peopleIn = (candidates: readonly Candidate[], code: string): number =>
+  candidates.find(({ id }) => id === code)?.subjects ?? 0;
 
 function notesOn(
   recordings: readonly Recording[],
@@ -94,7 +99,7 @@ function notesOn(
   const several = recordings.length - none - one;
   const others = countLabels(recordings, (recording) => labelsIn(recording, scheme)).filter(({ id }) => !codes.has(id));
   return [
-    `Examples are windows of ${windowSeconds} s, side by side, of the ${one} recordings that have exactly one of the classes, by the ${schemeName(scheme)}.`,
+    `Examples are windows of ${windowSeconds} s, side by side, of the ${one} recordings that have exactly one of the classes, by ${schemeName(scheme)}.`,
     ...(several + none > 0 ? [`Left out: ${several} recordings with several of the classes, ${none} with none.`] : []),
     ...(others.length > 0 ? [sentenceOn(others)] : []),
   ];

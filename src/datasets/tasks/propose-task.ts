@@ -104,11 +104,11 @@ function optionOf(recordings: readonly Recording[], task: WindowTask): TaskOptio
 function wordsFor(task: WindowTask, names: string): Omit<TaskOption, 'task'> {
   switch (task.kind) {
     case 'rhythm':
-      return { label: 'Rhythm of windows', why: `Rhythm annotations of several people say: ${names}.` };
+      return { label: 'Rhythm of windows', why: `Rhythm annotations of two people or more each say: ${names}.` };
     case 'label':
       return {
-        label: `Label of recordings: ${schemeName(task.scheme)}`,
-        why: `Recordings of several people are labelled by ${schemeName(task.scheme)}: ${names}.`,
+        label: `Label of whole recordings, by ${schemeName(task.scheme)}`,
+        why: `Recordings of five people or more each are labelled: ${names}.`,
       };
     case 'excerpt':
       return { label: 'Label of each row', why: `A table has an excerpt a row, labelled: ${names}.` };

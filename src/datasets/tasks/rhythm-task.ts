@@ -4,6 +4,9 @@ import { type Candidate, chooseClasses } from './choose-classes';
 import { rhythmName } from './rhythm-names';
 import { labelsOf, type TaskKind } from './task-kind';
 
+/** One person to learn from, another to be judged on; each gives many windows. */
+const FEWEST_SUBJECTS = 2;
+
 /** A stretch of one rhythm, in samples of the annotation time base. */
 interface RhythmSpan {
   readonly rhythm: string;
@@ -60,7 +63,7 @@ function candidatesOf(recordings: readonly Recording[], windowSeconds: number): 
 /** Windows labelled by the annotated rhythm that holds throughout them. */
 export const rhythmTask: TaskKind<Extract<Task, { kind: 'rhythm' }>> = {
   plan(recordings, task) {
-    const { classes, leftOut } = chooseClasses(candidatesOf(recordings, task.windowSeconds), 'window');
+    const { classes, leftOut } = chooseClasses(candidatesOf(recordings, task.windowSeconds), 'window', FEWEST_SUBJECTS);
     const what = `Examples are windows of ${task.windowSeconds} s, side by side, in each of which one annotated rhythm holds throughout.`;
     return {
       task,
