@@ -24,7 +24,7 @@ const MILLIVOLTS_PER_UNIT: ReadonlyMap<string, number> = new Map([
 /**
  * Millivolts, gaps bridged, band-passed without delay at the native rate and then resampled; `rPeakSamples` (on the
  * annotation time base) become fractional positions at the working rate. Filtered first, so that what the resampler
- * sees has neither the offset nor the wander that would ring at the recording's ends. The examples are the beats.
+ * sees has neither the offset nor the wander that would ring at the recording's ends.
  *
  * @throws LabError where the lead is too short, has no sample at all, is no voltage, or cannot carry the band.
  */
@@ -34,11 +34,11 @@ export function conditionLead(
   annotationRateHz: number,
   spec: ConditioningSpec,
 ): ConditionedLead {
+  const rPeaks = positionsAtRate(rPeakSamples, annotationRateHz, spec.workingRateHz);
   checkBand(lead, spec);
   const sections = butterworthBandPass(spec.order, spec.lowHz, spec.highHz, lead.samplingRateHz);
   checkLength(lead, edgeSamples(sections) + 1);
   const filtered = filterZeroPhase(sections, millivoltsOf(lead));
-  const rPeaks = positionsAtRate(rPeakSamples, annotationRateHz, spec.workingRateHz);
   return {
     samples: resample(filtered, rateRatio(lead.samplingRateHz, spec.workingRateHz)),
     samplingRateHz: spec.workingRateHz,
