@@ -4,7 +4,7 @@ import type { BeatBlock, Dataset, Part, RepresentationLayout, SplitDescription }
 import { PARTS } from '../domain/dataset';
 import type { SplitSettings } from '../domain/experiment';
 import { LabError } from '../domain/problem';
-import { nounOf, type TaskPlan } from '../domain/task';
+import { classLabel, nounOf, type TaskPlan } from '../domain/task';
 import { PUBLISHED_COUNTS } from './mit-bih';
 import { type ExampleVisitor, fitNormaliser } from './normaliser';
 import { LEAK_WARNING, SPLIT_SENTENCES, splitBeats, splitBlocks } from './split';
@@ -156,14 +156,15 @@ function concentrations(tallies: readonly Tally[], counts: Record<Part, Counts>,
   const tests = tallies.filter(({ part }) => part === 'test');
   if (tests.length < 3) return [];
   const noun = nounOf(plan.task);
-  return plan.classes.flatMap(({ id }) => {
+  return plan.classes.flatMap((each) => {
+    const { id } = each;
     const all = counts.test[id] ?? 0;
     return tests
       .map(({ recording, counts: own }) => ({ recording, some: own[id] ?? 0 }))
       .filter(({ some }) => some > CONCENTRATED * all)
       .map(
         ({ recording, some }) =>
-          `Of the ${all.toLocaleString('en')} test ${noun}s of class ${id}, ${some.toLocaleString('en')} are of recording ${recording}: its numbers judge that person.`,
+          `Of the ${all.toLocaleString('en')} test ${noun}s of class ${classLabel(each)}, ${some.toLocaleString('en')} are of recording ${recording}: its numbers judge that person.`,
       );
   });
 }
@@ -172,9 +173,9 @@ function concentrations(tallies: readonly Tally[], counts: Record<Part, Counts>,
 function absences(counts: Readonly<Record<Part, Counts>>, { task, classes }: TaskPlan): string[] {
   return classes
     .filter(({ id }) => PARTS.some((part) => (counts[part][id] ?? 0) > 0))
-    .flatMap(({ id }) =>
-      PARTS.filter((part) => counts[part][id] === 0).map(
-        (part) => `No ${nounOf(task)} of class ${id} is in the ${part} part.`,
+    .flatMap((each) =>
+      PARTS.filter((part) => counts[part][each.id] === 0).map(
+        (part) => `No ${nounOf(task)} of class ${classLabel(each)} is in the ${part} part.`,
       ),
     );
 }

@@ -1,3 +1,4 @@
+import { classLabel } from '../domain/task';
 import type { Study, StudyRun } from './study';
 
 const percent = (value: number | undefined): string =>
@@ -10,6 +11,8 @@ export function studyTable(study: Study): string {
   const { data, rule, synthetic, warnings, notes, counts, published, noun, classes, runs } = study;
   const ids = classes.map(({ id }) => id);
   const counted = Object.keys(counts.train);
+  const labels = new Map(classes.map((each) => [each.id, classLabel(each)]));
+  const labelOf = (id: string): string => labels.get(id) ?? id;
   const leftOut = counted.filter((id) => !ids.includes(id));
   const header = [
     'strategy',
@@ -17,12 +20,12 @@ export function studyTable(study: Study): string {
     'accuracy %',
     'balanced %',
     'macro-F1',
-    ...ids.map((id) => `${id} Se/+P %`),
+    ...classes.map((each) => `${classLabel(each)} Se/+P %`),
     'parameters',
     `${noun}s/s`,
   ];
   const countLine = (name: string, byId: Readonly<Record<string, number>>): string =>
-    `${name} ${counted.map((id) => `${id} ${(byId[id] ?? 0).toLocaleString('en')}`).join(' ')}`;
+    `${name} ${counted.map((id) => `${labelOf(id)} ${(byId[id] ?? 0).toLocaleString('en')}`).join(' ')}`;
   const parts = Object.entries(counts).map(([part, byId]) => countLine(part, byId));
   const others = Object.entries(published).map(([part, byId]) => countLine(part, byId));
   return [
