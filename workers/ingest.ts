@@ -1,6 +1,7 @@
 /** Reads dropped files and generates the built-in cohort; what the strip is drawn from is built here as well. */
 
 import { BUILTIN_COHORT, generatePatient } from '../src/cohort/generate';
+import { withFoundBeats } from '../src/datasets/found-beats';
 import { annotationsIn, columnsOf } from '../src/domain/annotation-columns';
 import { LabError, type Problem } from '../src/domain/problem';
 import type { Recording } from '../src/domain/recording';
@@ -23,7 +24,7 @@ serve<IngestJobs>({
     given = [];
     const handlers = {
       onFound: (total: number) => onProgress({ kind: 'found', total }),
-      onRecording: (recording: Recording) => onProgressMoved(sent(recording)),
+      onRecording: (recording: Recording) => onProgressMoved(sent(withFoundBeats(recording))),
       onProblem: (problem: Problem) => onProgress({ kind: 'problem', problem }),
     };
     return openFiles(sources, options, handlers, signal);

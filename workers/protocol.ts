@@ -8,6 +8,7 @@ import type { RecordingDigest } from '../src/domain/lead-pyramid';
 import type { Problem } from '../src/domain/problem';
 import type { Lead, Recording } from '../src/domain/recording';
 import type { Axis, ParameterValues } from '../src/domain/representation';
+import type { TaskPlan } from '../src/domain/task';
 import type { RaceCommand, TrainingEvent } from '../src/domain/training';
 import type { BackendRequest, Engine } from '../src/engine/backends';
 import type { ReadOptions } from '../src/formats/format';
@@ -58,6 +59,8 @@ export interface PreviewView {
 
 export interface RaceInput {
   readonly spec: ExperimentSpec;
+  /** The task of the spec over the recordings behind the blocks. */
+  readonly plan: TaskPlan;
   /** Keys of the blocks to train on, in the order of the recordings; all must have been kept. */
   readonly keys: readonly string[];
   /** Goes on where the saved race stands; `spec` and `keys` must be its own. */
@@ -122,7 +125,7 @@ export interface RepresentationJobs {
   block: Job<BlockJob, BeatBlock>;
   preview: Job<PreviewInput, readonly PreviewView[]>;
   /** By representation id. */
-  classSums: Job<BlockJob, Readonly<Record<string, RepresentationSums>>>;
+  classSums: Job<{ readonly job: BlockJob; readonly classes: number }, Readonly<Record<string, RepresentationSums>>>;
   conditionStretch: Job<StretchInput, ConditionedStretch>;
   stretchSpectrogram: Job<StretchInput, StretchSpectrogram>;
 }

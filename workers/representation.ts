@@ -5,6 +5,7 @@ import { representations } from '../src/representations/registry';
 import { conditionLead } from '../src/signals/condition-lead';
 import { computeBeatBlock } from '../src/study/beat-block';
 import { classSums } from '../src/study/class-sums';
+import { conditionedLeads } from '../src/study/conditioned-leads';
 import { stretchSpectrogram } from '../src/study/stretch-spectrogram';
 import type { PreviewInput, PreviewView, RepresentationJobs } from './protocol';
 import { serve } from './serve';
@@ -15,7 +16,7 @@ let conditioned: { readonly key: string; readonly lead: ConditionedLead } | null
 serve<RepresentationJobs>({
   block: (job) => computeBeatBlock(job),
   preview: previewOf,
-  classSums: async (job) => classSums(await computeBeatBlock(job)),
+  classSums: async ({ job, classes }) => classSums(await computeBeatBlock(job), classes),
   conditionStretch: ({ lead, conditioning }) => {
     const { samples, samplingRateHz } = conditionLead(lead, [], lead.samplingRateHz, conditioning);
     return { millivolts: Float32Array.from(samples), samplingRateHz };
@@ -24,8 +25,7 @@ serve<RepresentationJobs>({
 });
 
 async function previewOf({ key, job, beat, representations: wanted }: PreviewInput): Promise<PreviewView[]> {
-  if (job)
-    conditioned = { key, lead: conditionLead(job.lead, job.beatSamples, job.annotationRateHz, job.conditioning) };
+  if (job) conditioned = { key, lead: conditionedLeads(job)[0] as ConditionedLead };
   if (conditioned?.key !== key) throw new Error(`This worker was never given the lead "${key}".`);
   const { lead } = conditioned;
   return Promise.all(

@@ -47,7 +47,7 @@ serve<TrainingJobs>({
 });
 
 async function race(
-  { spec, keys, resume }: RaceInput,
+  { spec, plan, keys, resume }: RaceInput,
   signal: AbortSignal,
   onEvent: (event: TrainingEvent) => void,
 ): Promise<void> {
@@ -56,8 +56,8 @@ async function race(
   const own = new RaceControl();
   control = own;
   try {
-    onEvent({ kind: 'phase', phase: 'Splitting the beats and fitting the normalisation on the training part' });
-    const dataset = await datasetOf({ spec, keys });
+    onEvent({ kind: 'phase', phase: 'Splitting the examples and fitting the normalisation on the training part' });
+    const dataset = await datasetOf({ spec, plan, keys });
     const resumeFrom = resume ? await loadSaved() : null;
     const onProblem = ({ message }: { readonly message: string }): void =>
       onEvent({ kind: 'notice', sentence: message });
@@ -73,12 +73,12 @@ async function race(
   }
 }
 
-async function datasetOf({ spec, keys }: Pick<RaceInput, 'spec' | 'keys'>): Promise<Dataset> {
+async function datasetOf({ spec, plan, keys }: Pick<RaceInput, 'spec' | 'plan' | 'keys'>): Promise<Dataset> {
   const kept = keys
     .map((key) => blocks.get(key))
     .filter((block) => block !== undefined && block.labels.length > 0) as BeatBlock[];
   const layouts = await layoutsOf(representationsIn(spec, isFusion), spec);
-  return buildDataset(kept, layouts, spec.split, spec.seed);
+  return buildDataset(kept, layouts, plan, spec.split, spec.seed);
 }
 
 async function reopen(losses: number): Promise<Engine> {

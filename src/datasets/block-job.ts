@@ -1,65 +1,82 @@
-/** What a representation worker needs to turn one recording into a `BeatBlock`: one lead, its beats and the parameters. */
+/** What a representation worker needs to turn one recording into a `BeatBlock`: leads, examples and the parameters. */
 
-import { TRAINING_CLASSES } from '../domain/beat-class';
 import type { ConditioningSpec, ExperimentSpec } from '../domain/experiment';
 import { LabError } from '../domain/problem';
 import { beatsOf, chooseLead, type Lead, type Recording } from '../domain/recording';
 import type { ParameterValues } from '../domain/representation';
-
-/** The label of a beat that is left out: its R peak still counts for the rhythm of its neighbours. */
-export const LEFT_OUT = 255;
+import { BEAT_TASK, type TaskPlan } from '../domain/task';
+import { examplesOf } from './tasks';
 
 export interface BlockJob {
   readonly recordingId: string;
   readonly recordingName: string;
   readonly subject: string;
   readonly synthetic: boolean;
-  readonly lead: Lead;
+  /** Each is a channel of every representation. */
+  readonly leads: readonly Lead[];
   readonly annotationRateHz: number;
   /** `[beat]` R peaks on the annotation time base, of all beats. */
   readonly beatSamples: Float64Array;
-  /** `[beat]` index into `TRAINING_CLASSES`, or `LEFT_OUT`. */
+  /** `[example]` what is cut around, on the annotation time base; null where the beats, or the excerpts, are the examples. */
+  readonly centreSamples: Float64Array | null;
+  /** Samples of one excerpt, where the leads are excerpts one after the other. */
+  readonly excerptSamples: number | null;
+  /** `[example]` index into the classes of the task, or `LEFT_OUT`. */
   readonly labels: Uint8Array;
   readonly conditioning: ConditioningSpec;
   /** Parameters of the representations to compute, by id. */
   readonly representations: Readonly<Record<string, ParameterValues>>;
 }
 
-/** Throws `LabError` where the recording has no lead. A recording without beats makes a block without rows. */
+/** Throws `LabError` where the recording lacks a lead that is wanted. A recording without examples makes a block without rows. */
 export function blockJobOf(
   recording: Recording,
-  spec: Pick<ExperimentSpec, 'leads' | 'conditioning' | 'representations'>,
+  { task, classes }: Pick<TaskPlan, 'task' | 'classes'>,
+  spec: Pick<ExperimentSpec, 'leads' | 'channels' | 'conditioning' | 'representations'>,
   representations: readonly string[],
 ): BlockJob {
-  const lead = chooseLead(recording, spec.leads);
-  if (!lead) {
-    throw new LabError({
-      code: 'recording-no-lead',
-      file: recording.name,
-      field: 'leads',
-      expected: 'at least one ECG lead',
-      found: 'none',
-      at: '',
-      fix: 'Close this recording.',
-    });
-  }
-  const beats = beatsOf(recording);
-  const classes: readonly string[] = TRAINING_CLASSES;
   return {
     recordingId: recording.id,
     recordingName: recording.name,
     subject: recording.subject,
     synthetic: recording.synthetic,
-    lead,
+    leads: leadsFor(recording, spec),
     annotationRateHz: recording.annotationRateHz,
-    beatSamples: Float64Array.from(beats, (beat) => beat.sample),
-    labels: Uint8Array.from(beats, (beat) => {
-      const index = classes.indexOf(beat.beatClass);
-      return index < 0 ? LEFT_OUT : index;
-    }),
+    beatSamples: Float64Array.from(beatsOf(recording), (beat) => beat.sample),
+    excerptSamples: recording.excerptSamples ?? null,
+    ...examplesOf(recording, { task, classes }),
     conditioning: spec.conditioning,
     representations: Object.fromEntries(representations.map((id) => [id, spec.representations[id] ?? {}])),
   };
+}
+
+/** A job whose examples are the beats of the recording, or the rows of a table, whatever they are labelled: for the eye. */
+export function previewJobOf(
+  recording: Recording,
+  spec: Pick<ExperimentSpec, 'leads' | 'channels' | 'conditioning' | 'representations'>,
+): BlockJob {
+  return blockJobOf(recording, { task: BEAT_TASK, classes: [] }, spec, []);
+}
+
+/** The leads that become channels, all of them, or the one that is preferred. */
+function leadsFor(recording: Recording, { leads, channels }: Pick<ExperimentSpec, 'leads' | 'channels'>): Lead[] {
+  if (!channels) return [chooseLead(recording, leads) ?? missing(recording, 'at least one ECG lead')];
+  return channels.map((name) => {
+    const lead = recording.leads.find((each) => each.name.toLowerCase() === name.toLowerCase());
+    return lead ?? missing(recording, `lead ${name}`);
+  });
+}
+
+function missing({ name, leads }: Recording, expected: string): never {
+  throw new LabError({
+    code: 'recording-no-lead',
+    file: name,
+    field: 'leads',
+    expected,
+    found: leads.map((lead) => lead.name).join(', ') || 'none',
+    at: '',
+    fix: 'Close this recording, or choose other leads.',
+  });
 }
 
 /** The representations that an experiment needs: what it fuses and what it judges alone. */

@@ -1,47 +1,49 @@
-/** Blocks of beats -> a dataset with its split, normalisers and counts. */
+/** Blocks of examples -> a dataset with its split, normalisers and counts. */
 
-import { BEAT_CLASSES, type BeatClass, emptyClassCounts, TRAINING_CLASSES } from '../domain/beat-class';
 import type { BeatBlock, Dataset, Part, RepresentationLayout, SplitDescription } from '../domain/dataset';
 import { PARTS } from '../domain/dataset';
 import type { SplitSettings } from '../domain/experiment';
 import { LabError } from '../domain/problem';
+import { classLabel, nounOf, type TaskPlan } from '../domain/task';
 import { PUBLISHED_COUNTS } from './mit-bih';
 import { type ExampleVisitor, fitNormaliser } from './normaliser';
 import { LEAK_WARNING, SPLIT_SENTENCES, splitBeats, splitBlocks } from './split';
 
 /**
- * Throws `LabError` where the beats cannot make an honest dataset: none at all, one class only, too few patients, a part
+ * Throws `LabError` where the examples cannot make an honest dataset: none at all, one class only, too few patients, a part
  * that would be empty. `blocks` are used as they are, never copied.
  */
 export function buildDataset(
   blocks: readonly BeatBlock[],
   layouts: readonly RepresentationLayout[],
+  plan: TaskPlan,
   settings: SplitSettings,
   seed: number,
 ): Dataset {
-  requireBeats(blocks);
+  requireExamples(blocks, plan);
   const offsets = Uint32Array.from({ length: blocks.length + 1 }, () => 0);
   blocks.forEach((block, index) => {
     offsets[index + 1] = (offsets[index] as number) + block.labels.length;
   });
-  const partOf = settings.rule === 'beat' ? splitBeats(blocks, settings, seed) : splitBlocks(blocks, settings, seed);
+  const partOf =
+    settings.rule === 'beat' ? splitBeats(blocks, settings, seed) : splitBlocks(blocks, settings, plan, seed);
   const parts = collectParts(blocks, offsets, partOf);
-  requireTwoClasses(blocks, offsets, parts.train);
+  requireTwoClasses(blocks, offsets, parts.train, plan);
   const visitTraining = visitor(blocks, offsets, parts.train);
   return {
     blocks,
     layouts,
-    classes: TRAINING_CLASSES,
+    classes: plan.classes,
     parts,
     offsets,
     normalisers: Object.fromEntries(layouts.map((layout) => [layout.id, fitNormaliser(layout, visitTraining)])),
-    split: describeSplit(blocks, partOf, settings),
+    split: describeSplit(blocks, partOf, settings, plan),
   };
 }
 
-/** `[class]` beats of a part. */
+/** `[class]` examples of a part. */
 export function labelCounts({ split, classes }: Pick<Dataset, 'split' | 'classes'>, part: Part): number[] {
-  return classes.map((name) => split.counts[part][name]);
+  return classes.map(({ id }) => split.counts[part][id] as number);
 }
 
 type PartOf = ReturnType<typeof splitBlocks> | ReturnType<typeof splitBeats>;
@@ -76,51 +78,73 @@ function visitor(blocks: readonly BeatBlock[], offsets: Uint32Array, examples: U
   };
 }
 
-function describeSplit(blocks: readonly BeatBlock[], partOf: PartOf, { rule }: SplitSettings): SplitDescription {
-  const tallies = tally(blocks, partOf);
-  const counts = sumByPart(tallies);
+function describeSplit(
+  blocks: readonly BeatBlock[],
+  partOf: PartOf,
+  { rule }: SplitSettings,
+  plan: TaskPlan,
+): SplitDescription {
+  const tallies = tally(blocks, partOf, plan);
+  const counts = sumByPart(tallies, plan);
   const inPart = (part: Part): string[] =>
     tallies.filter((each) => each.part === part).map(({ recording }) => recording);
   return {
     rule,
     sentence: SPLIT_SENTENCES[rule],
-    warnings: [...(rule === 'beat' ? [LEAK_WARNING] : []), ...absences(counts)],
-    notes: rule === 'beat' ? [] : concentrations(tallies, counts),
-    published: rule === 'aami' ? PUBLISHED_COUNTS : {},
+    warnings: [...(rule === 'beat' ? [LEAK_WARNING] : []), ...absences(counts, plan)],
+    notes: [...plan.notes, ...(rule === 'beat' ? [] : concentrations(tallies, counts, plan))],
+    published: rule === 'aami' && plan.task.kind === 'beat' ? PUBLISHED_COUNTS : {},
     recordings: { train: inPart('train'), validation: inPart('validation'), test: inPart('test') },
+    noun: nounOf(plan.task),
+    counted: countedIn(plan),
     counts,
   };
 }
 
-/** Beats of one recording in one part. */
+type Counts = Record<string, number>;
+
+/** Examples of one recording in one part. */
 interface Tally {
   readonly recording: string;
   readonly part: Part;
-  readonly counts: Record<BeatClass, number>;
+  readonly counts: Counts;
 }
 
-function tally(blocks: readonly BeatBlock[], partOf: PartOf): Tally[] {
+function countedIn({ classes, leftOut }: TaskPlan): TaskPlan['classes'] {
+  return [...classes, leftOut];
+}
+
+function emptyCounts(plan: TaskPlan): Counts {
+  return Object.fromEntries(countedIn(plan).map(({ id }) => [id, 0]));
+}
+
+const add = (counts: Counts, id: string, count: number): void => {
+  counts[id] = (counts[id] ?? 0) + count;
+};
+
+function tally(blocks: readonly BeatBlock[], partOf: PartOf, plan: TaskPlan): Tally[] {
+  const ids = plan.classes.map(({ id }) => id);
   return blocks.flatMap((block, index) => {
     const byPart = new Map<Part, Tally>();
     const tallyOf = (part: Part): Tally => {
-      const found = byPart.get(part) ?? { recording: block.recordingName, part, counts: emptyClassCounts() };
+      const found = byPart.get(part) ?? { recording: block.recordingName, part, counts: emptyCounts(plan) };
       byPart.set(part, found);
       return found;
     };
     block.labels.forEach((label, row) => {
       const part = partAt(partOf, index, row);
-      if (part) tallyOf(part).counts[TRAINING_CLASSES[label] as BeatClass] += 1;
+      if (part) add(tallyOf(part).counts, ids[label] as string, 1);
     });
     const whole = partOf[index];
-    if (typeof whole === 'string') tallyOf(whole).counts.Q += block.leftOut;
+    if (typeof whole === 'string') add(tallyOf(whole).counts, plan.leftOut.id, block.leftOut);
     return [...byPart.values()];
   });
 }
 
-function sumByPart(tallies: readonly Tally[]): Record<Part, Record<BeatClass, number>> {
-  const sums = { train: emptyClassCounts(), validation: emptyClassCounts(), test: emptyClassCounts() };
+function sumByPart(tallies: readonly Tally[], plan: TaskPlan): Record<Part, Counts> {
+  const sums = { train: emptyCounts(plan), validation: emptyCounts(plan), test: emptyCounts(plan) };
   for (const { part, counts } of tallies) {
-    for (const name of BEAT_CLASSES) sums[part][name] += counts[name];
+    for (const [id, count] of Object.entries(counts)) add(sums[part], id, count);
   }
   return sums;
 }
@@ -128,51 +152,80 @@ function sumByPart(tallies: readonly Tally[]): Record<Part, Record<BeatClass, nu
 /** A class of which one recording has this share says more about that person than about the class. */
 const CONCENTRATED = 0.6;
 
-function concentrations(tallies: readonly Tally[], counts: Record<Part, Record<BeatClass, number>>): string[] {
+function concentrations(tallies: readonly Tally[], counts: Record<Part, Counts>, plan: TaskPlan): string[] {
   const tests = tallies.filter(({ part }) => part === 'test');
   if (tests.length < 3) return [];
-  return TRAINING_CLASSES.flatMap((name) =>
-    tests
-      .filter((each) => each.counts[name] > CONCENTRATED * counts.test[name])
-      .map(({ recording, counts: own }) => {
-        const [some, all] = [own[name], counts.test[name]].map((count) => (count ?? 0).toLocaleString('en'));
-        return `Of the ${all} test beats of class ${name}, ${some} are of recording ${recording}: its numbers judge that person.`;
-      }),
-  );
+  const noun = nounOf(plan.task);
+  return plan.classes.flatMap((each) => {
+    const { id } = each;
+    const all = counts.test[id] ?? 0;
+    return tests
+      .map(({ recording, counts: own }) => ({ recording, some: own[id] ?? 0 }))
+      .filter(({ some }) => some > CONCENTRATED * all)
+      .map(
+        ({ recording, some }) =>
+          `Of the ${all.toLocaleString('en')} test ${noun}s of class ${classLabel(each)}, ${some.toLocaleString('en')} are of recording ${recording}: its numbers judge that person.`,
+      );
+  });
 }
 
 /** A sentence for each class that a part lacks although another has it. */
-function absences(counts: Readonly<Record<Part, Readonly<Record<BeatClass, number>>>>): string[] {
-  return TRAINING_CLASSES.filter((name) => PARTS.some((part) => counts[part][name] > 0)).flatMap((name) =>
-    PARTS.filter((part) => counts[part][name] === 0).map((part) => `No beat of class ${name} is in the ${part} part.`),
-  );
+function absences(counts: Readonly<Record<Part, Counts>>, { task, classes }: TaskPlan): string[] {
+  return classes
+    .filter(({ id }) => PARTS.some((part) => (counts[part][id] ?? 0) > 0))
+    .flatMap((each) =>
+      PARTS.filter((part) => counts[part][each.id] === 0).map(
+        (part) => `No ${nounOf(task)} of class ${classLabel(each)} is in the ${part} part.`,
+      ),
+    );
 }
 
-function requireBeats(blocks: readonly BeatBlock[]): void {
+function requireExamples(blocks: readonly BeatBlock[], { task }: TaskPlan): void {
   if (blocks.some((block) => block.labels.length > 0)) return;
   throw new LabError({
     code: 'dataset-no-beats',
     file: '',
     field: 'dataset',
-    expected: 'beats with a class (annotations such as N, A, V, F)',
+    expected: EXPECTED[task.kind],
     found: blocks.length === 0 ? 'no recording' : `${blocks.length} recordings without one`,
     at: '',
-    fix: 'Open recordings with beat annotations, for example a .atr file beside the .hea and .dat.',
+    fix: FIXES[task.kind],
   });
 }
 
-function requireTwoClasses(blocks: readonly BeatBlock[], offsets: Uint32Array, train: Uint32Array): void {
+const EXPECTED: Readonly<Record<TaskPlan['task']['kind'], string>> = {
+  beat: 'beats with a class (annotations such as N, A, V, F)',
+  rhythm: 'windows in which one annotated rhythm holds throughout, of two rhythms or more that several people have',
+  label: 'windows of recordings with exactly one label, of two labels or more that several people have',
+  excerpt: 'rows of a table with labels of two classes or more',
+};
+
+const OTHER_TASK = 'or choose another task.';
+const FIXES: typeof EXPECTED = {
+  beat: 'Open recordings with beat annotations, for example a .atr file beside the .hea and .dat.',
+  rhythm: `Open recordings with rhythm annotations such as (AFIB, take shorter windows, ${OTHER_TASK}`,
+  label: `Open more recordings with labels, take shorter windows, ${OTHER_TASK}`,
+  excerpt: `Open a table with an excerpt a row, ${OTHER_TASK}`,
+};
+
+function requireTwoClasses(
+  blocks: readonly BeatBlock[],
+  offsets: Uint32Array,
+  train: Uint32Array,
+  { task, classes }: TaskPlan,
+): void {
   const labels = new Set<number>();
   visitor(blocks, offsets, train)((block, row) => labels.add(block.labels[row] as number));
   if (labels.size >= 2) return;
   const [only] = labels;
+  const noun = nounOf(task);
   throw new LabError({
     code: 'dataset-one-class',
     file: '',
     field: 'training part',
-    expected: 'beats of at least 2 classes',
-    found: `only class ${TRAINING_CLASSES[only ?? 0]} (${train.length} beats)`,
+    expected: `${noun}s of at least 2 classes`,
+    found: `only class ${classes[only ?? 0]?.id} (${train.length} ${noun}s)`,
     at: '',
-    fix: 'Open recordings with other beats too, or choose another split or seed.',
+    fix: `Open recordings with other ${noun}s too, or choose another split or seed.`,
   });
 }

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { BeatBlock, Dataset, Part, RepresentationLayout } from '../domain/dataset';
+import { type BeatBlock, type Dataset, PARTS, type Part, type RepresentationLayout } from '../domain/dataset';
 import type { SplitSettings } from '../domain/experiment';
 import { LabError } from '../domain/problem';
 import { createRandom } from '../domain/random';
-import { blockJobOf, LEFT_OUT, representationsIn } from './block-job';
+import { BEAT_TASK } from '../domain/task';
+import { blockJobOf, representationsIn } from './block-job';
 import { buildDataset, labelCounts } from './build-dataset';
 import { classWeights } from './class-weights';
 import { DS1, DS2, looksLikeMitBih, PACED } from './mit-bih';
 import { LEAK_WARNING } from './split';
+import { planTask } from './tasks';
+import { LEFT_OUT } from './tasks/task-kind';
+
+const BEATS = planTask([], BEAT_TASK);
 
 const IMAGE: RepresentationLayout = { id: 'image', shape: [2, 3, 1], normalisation: 'row' };
 const LIST: RepresentationLayout = { id: 'list', shape: [2], normalisation: 'feature' };
@@ -59,7 +64,7 @@ function refusal(build: () => unknown): string {
 describe('splits', () => {
   it('keeps a person in one part, whatever the seed', () => {
     for (let seed = 0; seed < 20; seed++) {
-      const dataset = buildDataset(cohort(), [LIST], SETTINGS, seed);
+      const dataset = buildDataset(cohort(), [LIST], BEATS, SETTINGS, seed);
       const [train, validation, test] = (['train', 'validation', 'test'] as const).map((part) =>
         subjectsIn(dataset, part),
       );
@@ -74,24 +79,30 @@ describe('splits', () => {
 
   it('puts every beat in exactly one part and repeats itself from its seed', () => {
     for (const rule of ['patient', 'beat'] as const) {
-      const dataset = buildDataset(cohort(), [LIST], { ...SETTINGS, rule }, 3);
+      const dataset = buildDataset(cohort(), [LIST], BEATS, { ...SETTINGS, rule }, 3);
       const all = [...dataset.parts.train, ...dataset.parts.validation, ...dataset.parts.test].sort((a, b) => a - b);
       expect(all).toEqual(Array.from({ length: 14 * 40 }, (_, index) => index));
-      expect(buildDataset(cohort(), [LIST], { ...SETTINGS, rule }, 3).parts).toEqual(dataset.parts);
-      expect(buildDataset(cohort(), [LIST], { ...SETTINGS, rule }, 4).parts).not.toEqual(dataset.parts);
+      expect(buildDataset(cohort(), [LIST], BEATS, { ...SETTINGS, rule }, 3).parts).toEqual(dataset.parts);
+      expect(buildDataset(cohort(), [LIST], BEATS, { ...SETTINGS, rule }, 4).parts).not.toEqual(dataset.parts);
     }
   });
 
   it('warns of the leak of a split by beat, and of nothing else', () => {
-    expect(buildDataset(cohort(), [LIST], { ...SETTINGS, rule: 'beat' }, 1).split.warnings).toContain(LEAK_WARNING);
-    expect(buildDataset(cohort(), [LIST], SETTINGS, 1).split.warnings).not.toContain(LEAK_WARNING);
+    expect(buildDataset(cohort(), [LIST], BEATS, { ...SETTINGS, rule: 'beat' }, 1).split.warnings).toContain(
+      LEAK_WARNING,
+    );
+    expect(buildDataset(cohort(), [LIST], BEATS, SETTINGS, 1).split.warnings).not.toContain(LEAK_WARNING);
   });
 
   it('gives each part of a split by beat its share of every class', () => {
-    const { split } = buildDataset(cohort(), [LIST], { ...SETTINGS, rule: 'beat' }, 1);
+    const { split } = buildDataset(cohort(), [LIST], BEATS, { ...SETTINGS, rule: 'beat' }, 1);
     for (const name of ['N', 'S', 'V', 'F'] as const) {
-      const total = split.counts.train[name] + split.counts.validation[name] + split.counts.test[name];
-      expect(split.counts.test[name] / total).toBeCloseTo(0.3, 1);
+      const [train, validation, test] = PARTS.map((part) => split.counts[part][name] as number) as [
+        number,
+        number,
+        number,
+      ];
+      expect(test / (train + validation + test)).toBeCloseTo(0.3, 1);
     }
   });
 
@@ -99,7 +110,7 @@ describe('splits', () => {
     [...names].map((name, index) => block(name, [0, 0, 2, index % 4], name === '202' ? '201' : name, index));
 
   it('trains on DS1 and tests on DS2, without the paced records', () => {
-    const dataset = buildDataset(records([...DS1, ...DS2, ...PACED]), [LIST], { ...SETTINGS, rule: 'aami' }, 1);
+    const dataset = buildDataset(records([...DS1, ...DS2, ...PACED]), [LIST], BEATS, { ...SETTINGS, rule: 'aami' }, 1);
     const { recordings, counts } = dataset.split;
     expect(new Set([...recordings.train, ...recordings.validation])).toEqual(DS1);
     expect(new Set(recordings.test)).toEqual(DS2);
@@ -112,18 +123,20 @@ describe('splits', () => {
     const blocks = records([...DS1, ...DS2]).map((each) =>
       each.recordingName === '232' ? block('232', new Array(90).fill(1)) : each,
     );
-    const { notes, published } = buildDataset(blocks, [LIST], { ...SETTINGS, rule: 'aami' }, 1).split;
+    const { notes, published } = buildDataset(blocks, [LIST], BEATS, { ...SETTINGS, rule: 'aami' }, 1).split;
     expect(notes).toEqual([expect.stringMatching(/^Of the \d+ test beats of class S, 90 are of recording 232/)]);
     expect(published.DS2).toEqual({ N: 44259, S: 1837, V: 3221, F: 388, Q: 7 });
-    expect(buildDataset(blocks, [LIST], SETTINGS, 1).split.published).toEqual({});
+    expect(buildDataset(blocks, [LIST], BEATS, SETTINGS, 1).split.published).toEqual({});
   });
 
   it('takes 201 out of the strict split, because 202 is the same person', () => {
     const blocks = records([...DS1, ...DS2]);
-    const strict = buildDataset(blocks, [LIST], { ...SETTINGS, rule: 'aami-strict' }, 1);
+    const strict = buildDataset(blocks, [LIST], BEATS, { ...SETTINGS, rule: 'aami-strict' }, 1);
     const sides = [subjectsIn(strict, 'train'), subjectsIn(strict, 'validation')];
     for (const subject of subjectsIn(strict, 'test')) for (const side of sides) expect(side.has(subject)).toBe(false);
-    expect(subjectsIn(buildDataset(blocks, [LIST], { ...SETTINGS, rule: 'aami' }, 1), 'test').has('201')).toBe(true);
+    expect(subjectsIn(buildDataset(blocks, [LIST], BEATS, { ...SETTINGS, rule: 'aami' }, 1), 'test').has('201')).toBe(
+      true,
+    );
   });
 
   it('recognises MIT-BIH by its names', () => {
@@ -136,20 +149,22 @@ describe('splits', () => {
 
 describe('what no honest dataset can be made of', () => {
   it('says so', () => {
-    expect(refusal(() => buildDataset([], [LIST], SETTINGS, 1))).toMatch(/^dataset-no-beats: .*found no recording/);
-    expect(refusal(() => buildDataset([block('a', []), block('b', [])], [LIST], SETTINGS, 1))).toMatch(
+    expect(refusal(() => buildDataset([], [LIST], BEATS, SETTINGS, 1))).toMatch(
+      /^dataset-no-beats: .*found no recording/,
+    );
+    expect(refusal(() => buildDataset([block('a', []), block('b', [])], [LIST], BEATS, SETTINGS, 1))).toMatch(
       /2 recordings without one/,
     );
-    expect(refusal(() => buildDataset([block('a', [0, 1])], [LIST], SETTINGS, 1))).toMatch(
+    expect(refusal(() => buildDataset([block('a', [0, 1])], [LIST], BEATS, SETTINGS, 1))).toMatch(
       /^split-too-few-patients: .*at least 3 patients.*found 1 \(a\)/,
     );
     const one = ['a', 'b', 'c', 'd'].map((name) => block(name, [0, 0, 0]));
-    expect(refusal(() => buildDataset(one, [LIST], SETTINGS, 1))).toMatch(/^dataset-one-class: .*only class N/);
-    expect(refusal(() => buildDataset(cohort(), [LIST], { ...SETTINGS, rule: 'aami' }, 1))).toMatch(
+    expect(refusal(() => buildDataset(one, [LIST], BEATS, SETTINGS, 1))).toMatch(/^dataset-one-class: .*only class N/);
+    expect(refusal(() => buildDataset(cohort(), [LIST], BEATS, { ...SETTINGS, rule: 'aami' }, 1))).toMatch(
       /^split-not-mit-bih: .*r0, r1, r2/,
     );
     const noTest = ['101', '106', '108'].map((name) => block(name, [0, 1]));
-    expect(refusal(() => buildDataset(noTest, [LIST], { ...SETTINGS, rule: 'aami' }, 1))).toMatch(
+    expect(refusal(() => buildDataset(noTest, [LIST], BEATS, { ...SETTINGS, rule: 'aami' }, 1))).toMatch(
       /^split-empty-part: .*the test part/,
     );
   });
@@ -157,18 +172,18 @@ describe('what no honest dataset can be made of', () => {
 
 describe('normalisation and class weights', () => {
   it('is fitted on the training part only', () => {
-    const dataset = buildDataset(cohort(), [IMAGE, LIST], SETTINGS, 1);
+    const dataset = buildDataset(cohort(), [IMAGE, LIST], BEATS, SETTINGS, 1);
     const fitted = dataset.normalisers.list;
     const changed = cohort().map((each) =>
       subjectsIn(dataset, 'train').has(each.subject)
         ? each
         : { ...each, features: { ...each.features, list: each.features.list?.map(() => 1e6) as Float32Array } },
     );
-    expect(buildDataset(changed, [IMAGE, LIST], SETTINGS, 1).normalisers.list).toEqual(fitted);
+    expect(buildDataset(changed, [IMAGE, LIST], BEATS, SETTINGS, 1).normalisers.list).toEqual(fitted);
   });
 
   it('brings the training part to mean 0 and deviation 1, by feature and by row', () => {
-    const dataset = buildDataset(cohort(), [IMAGE, LIST], SETTINGS, 1);
+    const dataset = buildDataset(cohort(), [IMAGE, LIST], BEATS, SETTINGS, 1);
     for (const [id, size, groups] of [
       ['list', 2, [[0], [1]]],
       [
@@ -202,7 +217,7 @@ describe('normalisation and class weights', () => {
       ...each,
       features: { list: new Float32Array(each.labels.length * 2).fill(4) },
     }));
-    expect([...(buildDataset(flat, [LIST], SETTINGS, 1).normalisers.list?.scale ?? [])]).toEqual([0, 0]);
+    expect([...(buildDataset(flat, [LIST], BEATS, SETTINGS, 1).normalisers.list?.scale ?? [])]).toEqual([0, 0]);
   });
 
   it('weighs classes so that the mean over the beats is 1', () => {
@@ -255,14 +270,14 @@ describe('block jobs', () => {
   };
 
   it('chooses the lead by name and leaves class Q out without losing its R peak', () => {
-    const job = blockJobOf(recording, spec, ['time']);
-    expect(job.lead.name).toBe('MLII');
+    const job = blockJobOf(recording, BEATS, spec, ['time']);
+    expect(job.leads.map(({ name }) => name)).toEqual(['MLII']);
     expect([...job.beatSamples]).toEqual([0, 20, 30]);
     expect([...job.labels]).toEqual([0, 2, LEFT_OUT]);
     expect(job.representations).toEqual({ time: { a: 1 } });
   });
   it('refuses a recording without a lead', () => {
-    expect(refusal(() => blockJobOf({ ...recording, leads: [] }, spec, []))).toMatch(/^recording-no-lead/);
+    expect(refusal(() => blockJobOf({ ...recording, leads: [] }, BEATS, spec, []))).toMatch(/^recording-no-lead/);
   });
   it('computes what is fused or judged alone, once', () => {
     const isFusion = (id: string): boolean => id === 'early';

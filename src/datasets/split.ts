@@ -4,6 +4,7 @@ import type { BeatBlock, Part } from '../domain/dataset';
 import type { SplitRule, SplitSettings } from '../domain/experiment';
 import { LabError } from '../domain/problem';
 import { createRandom, deriveSeed, shuffleInPlace } from '../domain/random';
+import type { TaskPlan } from '../domain/task';
 import { DS1, DS2, PACED, SHARED_SUBJECT_IN_DS1 } from './mit-bih';
 
 /** `[block]` part of each block, or null where a block is left out. */
@@ -22,8 +23,14 @@ export const SPLIT_SENTENCES: Readonly<Record<SplitRule, string>> = {
 };
 
 /** Part of each block under a rule that keeps recordings whole. Throws `LabError` where a part would be empty. */
-export function splitBlocks(blocks: readonly BeatBlock[], settings: SplitSettings, seed: number): BlockParts {
-  const parts = settings.rule === 'patient' ? byPatient(blocks, settings, seed) : byAami(blocks, settings, seed);
+export function splitBlocks(
+  blocks: readonly BeatBlock[],
+  settings: SplitSettings,
+  { classes }: Pick<TaskPlan, 'classes'>,
+  seed: number,
+): BlockParts {
+  const split = settings.rule === 'patient' ? byPatient : byAami;
+  const parts = split(blocks, settings, classes.length, seed);
   for (const part of ['train', 'validation', 'test'] as const) {
     const beats = blocks.reduce((sum, block, index) => sum + (parts[index] === part ? block.labels.length : 0), 0);
     if (beats === 0) throw emptyPart(part, settings.rule, blocks);
@@ -53,7 +60,7 @@ export function splitBeats(
   return parts;
 }
 
-function byAami(blocks: readonly BeatBlock[], settings: SplitSettings, seed: number): BlockParts {
+function byAami(blocks: readonly BeatBlock[], settings: SplitSettings, classes: number, seed: number): BlockParts {
   const foreign = blocks.filter(({ recordingName: name }) => !DS1.has(name) && !DS2.has(name) && !PACED.has(name));
   if (foreign.length > 0) {
     throw new LabError({
@@ -71,7 +78,7 @@ function byAami(blocks: readonly BeatBlock[], settings: SplitSettings, seed: num
   }
   const trains = ({ recordingName: name }: BeatBlock): boolean =>
     DS1.has(name) && !(settings.rule === 'aami-strict' && name === SHARED_SUBJECT_IN_DS1);
-  const training = groupsOf(blocks.filter(trains));
+  const training = groupsOf(blocks.filter(trains), classes);
   const validation = chooseValidation(training, settings.validationShare, deriveSeed(seed, 'validation'));
   return blocks.map((block) => {
     if (DS2.has(block.recordingName)) return 'test';
@@ -80,8 +87,8 @@ function byAami(blocks: readonly BeatBlock[], settings: SplitSettings, seed: num
   });
 }
 
-function byPatient(blocks: readonly BeatBlock[], settings: SplitSettings, seed: number): BlockParts {
-  const groups = groupsOf(blocks);
+function byPatient(blocks: readonly BeatBlock[], settings: SplitSettings, classes: number, seed: number): BlockParts {
+  const groups = groupsOf(blocks, classes);
   if (groups.length < 3) {
     throw new LabError({
       code: 'split-too-few-patients',
@@ -101,15 +108,15 @@ function byPatient(blocks: readonly BeatBlock[], settings: SplitSettings, seed: 
 
 interface SubjectGroup {
   readonly subject: string;
-  /** `[class]` beats. */
+  /** `[class]` examples. */
   readonly counts: readonly number[];
 }
 
-/** Beats of each class by subject, in the order of the blocks. */
-function groupsOf(blocks: readonly BeatBlock[]): SubjectGroup[] {
+/** Examples of each class by subject, in the order of the blocks. */
+function groupsOf(blocks: readonly BeatBlock[], classes: number): SubjectGroup[] {
   const bySubject = new Map<string, number[]>();
   for (const { subject, labels } of blocks) {
-    const counts = bySubject.get(subject) ?? [0, 0, 0, 0];
+    const counts = bySubject.get(subject) ?? new Array<number>(classes).fill(0);
     for (const label of labels) counts[label] = (counts[label] as number) + 1;
     bySubject.set(subject, counts);
   }
@@ -141,8 +148,10 @@ function chooseValidation(groups: readonly SubjectGroup[], share: number, seed: 
 
 /** Sum over the classes of how far (as a logarithm) the chosen share of its beats is from the share asked for. */
 function imbalance(groups: readonly SubjectGroup[], chosen: readonly number[], share: number): number {
-  return [0, 1, 2, 3].reduce((cost, label) => {
-    const total = groups.reduce((sum, group) => sum + (group.counts[label] as number), 0);
+  const totals = (groups[0]?.counts ?? []).map((_, label) =>
+    groups.reduce((sum, group) => sum + (group.counts[label] as number), 0),
+  );
+  return totals.reduce((cost, total, label) => {
     if (total === 0) return cost;
     const inside = chosen.reduce((sum, index) => sum + ((groups[index] as SubjectGroup).counts[label] as number), 0);
     const towards = Math.abs(Math.log((inside + 1) / (share * total + 1)));
@@ -156,7 +165,7 @@ function emptyPart(part: Part, rule: SplitRule, blocks: readonly BeatBlock[]): L
     code: 'split-empty-part',
     file: '',
     field: `split rule "${rule}"`,
-    expected: `beats in the ${part} part`,
+    expected: `examples in the ${part} part`,
     found: `none among ${blocks.length} recordings (${blocks
       .slice(0, 5)
       .map((block) => block.recordingName)

@@ -1,8 +1,8 @@
-/** Beats as numbers, in blocks of one recording each, and which of them train, validate and test. */
+/** Examples (beats, windows, excerpts) as numbers, in blocks of one recording each, and which train, validate and test. */
 
-import type { BeatClass, TrainingClass } from './beat-class';
 import type { SplitRule } from './experiment';
 import type { NormalisationScope } from './representation';
+import type { ExampleClass } from './task';
 
 /** What a representation worker returns for one recording. */
 export interface BeatBlock {
@@ -10,13 +10,13 @@ export interface BeatBlock {
   readonly recordingName: string;
   readonly subject: string;
   readonly synthetic: boolean;
-  /** `[beat]` index into `TRAINING_CLASSES`. Beats of class Q are left out. */
+  /** `[example]` index into the classes of the task. Examples of none of them are left out. */
   readonly labels: Uint8Array;
-  /** How many beats of class Q that was. */
+  /** How many examples that was; of beats those of class Q. */
   readonly leftOut: number;
-  /** `[beat]` position of each beat among all beats of the recording (`beatsOf`). */
+  /** `[example]` position of each example among all of the recording; of beats among `beatsOf`. */
   readonly beatNumbers: Uint32Array;
-  /** By representation id: `[beat, ...shape]`, row-major. */
+  /** By representation id: `[example, ...shape]`, row-major. */
   readonly features: Readonly<Record<string, Float32Array>>;
 }
 
@@ -44,17 +44,22 @@ export interface SplitDescription {
   /** Sentences that judge nothing but must be known, for example that one person has nearly all beats of a class. */
   readonly notes: readonly string[];
   /** What others counted in the same split, by the name that they give the part. Empty where nobody published it. */
-  readonly published: Readonly<Record<string, Readonly<Record<BeatClass, number>>>>;
+  readonly published: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Recording names by part; a recording is in several under the split by beat. */
   readonly recordings: Readonly<Record<Part, readonly string[]>>;
-  readonly counts: Readonly<Record<Part, Readonly<Record<BeatClass, number>>>>;
+  /** What one example is called: `beat`, `window`. */
+  readonly noun: string;
+  /** All that is counted: the classes of the task, and last what was left out. */
+  readonly counted: readonly ExampleClass[];
+  /** Examples by id of what is counted. */
+  readonly counts: Readonly<Record<Part, Readonly<Record<string, number>>>>;
 }
 
 export interface Dataset {
   readonly blocks: readonly BeatBlock[];
   readonly layouts: readonly RepresentationLayout[];
-  readonly classes: readonly TrainingClass[];
-  /** By part: `[example]` global beat index; block b owns indices `offsets[b]` to `offsets[b + 1]`. */
+  readonly classes: readonly ExampleClass[];
+  /** By part: `[example]` global index of the example; block b owns indices `offsets[b]` to `offsets[b + 1]`. */
   readonly parts: Readonly<Record<Part, Uint32Array>>;
   /** `[block + 1]`. */
   readonly offsets: Uint32Array;

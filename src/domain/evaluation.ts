@@ -1,7 +1,5 @@
 /** Numbers that judge a trained strategy on one part of a dataset. */
 
-import type { TrainingClass } from './beat-class';
-
 export interface ClassMetrics {
   /** Sensitivity (recall); NaN where the part has no such beat. */
   readonly se: number;
@@ -19,7 +17,8 @@ export interface Evaluation {
   readonly balancedAccuracy: number;
   /** Mean F1 over the classes that are present. */
   readonly macroF1: number;
-  readonly perClass: Readonly<Partial<Record<TrainingClass, ClassMetrics>>>;
+  /** By class id. */
+  readonly perClass: Readonly<Record<string, ClassMetrics>>;
   /** `[true class][called class]` beats. */
   readonly confusion: readonly (readonly number[])[];
 }

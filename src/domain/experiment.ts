@@ -1,6 +1,7 @@
 /** The one thing a person edits; everything else in the lab is derived from it. Plain JSON. */
 
 import { initialParameters, type ParameterValues, type RepresentationDefinition } from './representation';
+import { BEAT_TASK, type Task } from './task';
 
 /** `aami`: DS1 -> DS2. `aami-strict`: the same with subject 201/202 on one side only. `patient`: random by patient.
  * `beat`: random by beat, which leaks patients from training into test. */
@@ -77,14 +78,22 @@ export interface SplitSettings {
 export interface ExperimentSpec {
   readonly version: 1;
   readonly seed: number;
+  /** Absent: the classes of annotated beats. */
+  readonly task?: Task;
   /** Lead names in order of preference; the first that a recording has is analysed. */
   readonly leads: readonly string[];
+  /** Leads that become the channels of every branch, all of which a recording must have. Absent: one lead, as `leads` says. */
+  readonly channels?: readonly string[];
   readonly conditioning: ConditioningSpec;
   /** Parameters by representation id. */
   readonly representations: Readonly<Record<string, ParameterValues>>;
   readonly split: SplitSettings;
   readonly fusion: FusionSettings;
   readonly training: TrainingSettings;
+}
+
+export function taskOf({ task }: Pick<ExperimentSpec, 'task'>): Task {
+  return task ?? BEAT_TASK;
 }
 
 /** The experiment that the lab opens with: every representation at its initial parameters, the quick preset. */
@@ -119,4 +128,41 @@ export function initialSpec(
       classWeighting: 'root',
     },
   };
+}
+
+type WindowedDefinition = Pick<RepresentationDefinition, 'id' | 'parameters' | 'forWindows'>;
+
+/**
+ * `spec` asked for `task`. How the signal is conditioned and represented starts anew at what suits the task; all else stays.
+ * Rows of a table are drawn at random, because a table names no patient.
+ */
+export function withTask(
+  { task: _before, ...spec }: ExperimentSpec,
+  task: Task,
+  definitions: readonly WindowedDefinition[],
+): ExperimentSpec {
+  const { conditioning, representations } = initialSpec(definitions);
+  if (task.kind === 'beat') return { ...spec, conditioning, representations };
+  const workingRateHz = task.kind === 'excerpt' ? task.samplingRateHz : workingRateFor(task.windowSeconds);
+  return {
+    ...spec,
+    task,
+    conditioning: { ...conditioning, workingRateHz },
+    representations: Object.fromEntries(
+      definitions.map(({ id, forWindows }) => [
+        id,
+        { ...representations[id], ...forWindows?.(task.windowSeconds, workingRateHz) },
+      ]),
+    ),
+    split: task.kind === 'excerpt' ? { ...spec.split, rule: 'beat' } : spec.split,
+  };
+}
+
+/** The last still carries the pass band up to 40 Hz. */
+const WORKING_RATES_HZ = [256, 128, 100] as const;
+const MOST_WINDOW_SAMPLES = 1024;
+
+/** The highest rate at which a window has no more than 1,024 samples; 100 Hz where none is low enough. */
+function workingRateFor(windowSeconds: number): number {
+  return WORKING_RATES_HZ.find((rateHz) => rateHz * windowSeconds <= MOST_WINDOW_SAMPLES) ?? 100;
 }

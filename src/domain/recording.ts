@@ -38,7 +38,8 @@ export interface Annotation {
 }
 
 /** Who defined the codes of a label. `statement`: free text of a header; `column`, `folder`: the person's own names. */
-export type LabelScheme = 'snomed-ct' | 'scp-ecg' | 'statement' | 'column' | 'folder';
+export const LABEL_SCHEMES = ['snomed-ct', 'scp-ecg', 'statement', 'column', 'folder'] as const;
+export type LabelScheme = (typeof LABEL_SCHEMES)[number];
 
 /** What is said of a recording as a whole: a diagnosis, a rhythm, the name of a group. */
 export interface RecordingLabel {

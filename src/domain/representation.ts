@@ -1,12 +1,17 @@
 /** One way to see a beat: parameters in, numbers of a fixed shape out. */
 
-/** What a beat is cut from: one conditioned lead and every R peak of its recording. */
+/** What examples are cut from: one conditioned lead, where its examples are, and every R peak of its recording. */
 export interface ConditionedLead {
   /** `[sample]` millivolts after filtering and resampling to the working rate. */
   readonly samples: Float64Array;
   readonly samplingRateHz: number;
   /** `[beat]` R peaks in samples at the working rate (fractional), in time order. */
   readonly rPeaks: Float64Array;
+  /**
+   * `[example]` what a representation is cut around, in samples at the working rate (fractional): the very array `rPeaks`
+   * where beats are the examples, the middles of windows or excerpts where those are.
+   */
+  readonly centres: Float64Array;
 }
 
 export type ParameterValues = Readonly<Record<string, number | string>>;
@@ -55,6 +60,8 @@ export interface RepresentationDefinition {
   readonly teaches: string;
   readonly parameters: readonly ParameterDescriptor[];
   readonly normalisation: NormalisationScope;
+  /** True where it looks at the R peaks only, so that a second lead would say the same again. */
+  readonly leadIndependent?: boolean;
   /** `[sample, 1]` for a signal, `[row, column, 1]` for an image, `[feature]` for a list of numbers. */
   shape(parameters: ParameterValues, samplingRateHz: number): readonly number[];
   /** One axis a dimension of `shape`, the channel left out; row 0 of an image is its lowest frequency. */
@@ -62,10 +69,16 @@ export interface RepresentationDefinition {
   /** Unit of the numbers themselves: `mV`, `dB`. */
   valueUnit(parameters: ParameterValues): string;
   /**
-   * A function that writes beat number `beat` into `out` (row-major, product of `shape` numbers). What can be prepared
-   * once for all beats (windows, twiddle factors) is prepared here. Beyond the lead's ends the edge sample is repeated.
+   * Parameters that suit windows (or excerpts) of this length, seen whole, in place of their initial values. Absent where
+   * the representation does not depend on how much signal is seen.
    */
-  prepare(lead: ConditionedLead, parameters: ParameterValues): (beat: number, out: Float64Array) => void;
+  forWindows?(windowSeconds: number, samplingRateHz: number): ParameterValues;
+  /**
+   * A function that writes example number `example` (its centre is `lead.centres[example]`) into `out` (row-major, product
+   * of `shape` numbers). What can be prepared once for all examples (windows, twiddle factors) is prepared here. Beyond the
+   * lead's ends the edge sample is repeated. Several leads are several calls: a representation knows one only.
+   */
+  prepare(lead: ConditionedLead, parameters: ParameterValues): (example: number, out: Float64Array) => void;
 }
 
 /** How many numbers a shape holds. */

@@ -5,6 +5,7 @@ import type { Predictions } from './evaluation';
 import type { ExecutorKind, ModelExecutor } from './executor';
 import type { ClassWeighting } from './experiment';
 import type { Problem } from './problem';
+import type { ExampleClass } from './task';
 
 export interface Curves {
   readonly trainLoss: readonly number[];
@@ -53,6 +54,8 @@ export interface Ending {
 export interface StrategyResult {
   readonly strategy: string;
   readonly branches: readonly string[];
+  /** What the labels and probabilities of its members are of. */
+  readonly classes: readonly ExampleClass[];
   readonly seed: number;
   /** Whole epochs trained. */
   readonly epochs: number;

@@ -1,9 +1,9 @@
 /** A small model and a few random beats on which an executor is compared with the ops on cpu before it trains anything. */
 
-import { emptyClassCounts, TRAINING_CLASSES } from '../domain/beat-class';
 import type { Dataset } from '../domain/dataset';
 import { createRandom } from '../domain/random';
 import { sizeOf } from '../domain/representation';
+import { BEAT_EXAMPLE_CLASSES } from '../domain/task';
 import type { ModelSpec } from '../fusion/model-spec';
 import type { Executor } from './executor';
 
@@ -63,7 +63,6 @@ export function randomDataset(): Dataset {
   const byId = <Value>(make: (size: number) => Value): Record<string, Value> =>
     Object.fromEntries(shapes.map(({ id, shape }) => [id, make(sizeOf(shape))]));
   const none = new Uint32Array(0);
-  const counts = emptyClassCounts();
   return {
     blocks: [
       {
@@ -78,7 +77,7 @@ export function randomDataset(): Dataset {
       },
     ],
     layouts: shapes.map((each) => ({ ...each, normalisation: 'feature' as const })),
-    classes: TRAINING_CLASSES,
+    classes: BEAT_EXAMPLE_CLASSES,
     parts: { train: everyBeat, validation: none, test: none },
     offsets: Uint32Array.of(0, BEATS),
     normalisers: byId((size) => ({ mean: normals(size), scale: new Float32Array(size).fill(0.8) })),
@@ -89,7 +88,9 @@ export function randomDataset(): Dataset {
       notes: [],
       published: {},
       recordings: { train: [], validation: [], test: [] },
-      counts: { train: counts, validation: counts, test: counts },
+      noun: 'beat',
+      counted: BEAT_EXAMPLE_CLASSES,
+      counts: { train: {}, validation: {}, test: {} },
     },
   };
 }

@@ -1,6 +1,5 @@
 /** Accuracy, sensitivity, positive predictivity, F1 and the confusion matrix, as EC57 and scikit-learn define them. */
 
-import type { TrainingClass } from '../domain/beat-class';
 import type { ClassMetrics, Evaluation, Predictions } from '../domain/evaluation';
 
 /** `[beat]` index of the most probable class; of equals the first. */
@@ -53,15 +52,13 @@ export function crossEntropyOf(
   return sum / total;
 }
 
-export function evaluate(predictions: Predictions, classes: readonly TrainingClass[]): Evaluation {
+/** `classes`: their ids, in the order of the labels. */
+export function evaluate(predictions: Predictions, classes: readonly string[]): Evaluation {
   return evaluateConfusion(confusionMatrix(predictions), classes);
 }
 
 /** All of `Evaluation` follows from the confusion matrix. */
-export function evaluateConfusion(
-  confusion: readonly (readonly number[])[],
-  classes: readonly TrainingClass[],
-): Evaluation {
+export function evaluateConfusion(confusion: readonly (readonly number[])[], classes: readonly string[]): Evaluation {
   const metrics = classes.map((_, index) => classMetrics(confusion, index));
   const present = metrics.filter(({ support }) => support > 0);
   const total = sum(confusion.flat());

@@ -3,6 +3,8 @@ import type { Recording } from '../domain/recording';
 import { isCompanion, isSystemJunk } from './companion-files';
 import { countOf, listOf } from './excerpt';
 import type { Claim, FormatReader, ReadOptions } from './format';
+import { describer } from './labels';
+import { findSidecars, type Sidecar } from './labels/sidecar';
 import { containers, formats } from './registry';
 import { extensionOf, type SourceFile } from './source-file';
 
@@ -19,8 +21,8 @@ interface FormatClaim {
 }
 
 /**
- * Opens whatever a person gave: unpacks containers, lets each format claim its files, and reads the claims one after
- * the other. A bad file is reported and stops no other. Ids are unique within one call.
+ * Opens whatever a person gave: unpacks containers, sets tables that describe recordings aside, lets each format claim its
+ * files, and reads the claims one after the other. A bad file is reported and stops no other. Ids are unique within one call.
  * Rejects only with the signal's reason when it is aborted.
  */
 export async function openFiles(
@@ -32,7 +34,17 @@ export async function openFiles(
   const given = files.filter(({ path }) => !isSystemJunk(path));
   if (given.length === 0) onProblem(nothingGiven().problem);
   const expanded = await expandContainers(given, onProblem, signal);
-  const { claims, unclaimed } = await claimAll(expanded, onProblem, signal);
+  const sidecars = await sidecarsAmong(expanded, onProblem);
+  const tables = new Set(sidecars.map(({ file }) => file));
+  const { claims, unclaimed } = await claimAll(
+    expanded.filter((file) => !tables.has(file)),
+    onProblem,
+    signal,
+  );
+  const described = describer(
+    sidecars,
+    claims.map(({ claim }) => claim.path),
+  );
   onFound(claims.length);
   const ids = new Set<string>();
   for (const { format, claim } of claims) {
@@ -41,7 +53,7 @@ export async function openFiles(
       for (const recording of await format.read(claim, options)) {
         const id = uniqueId(recording.id, ids);
         ids.add(id);
-        onRecording({ ...recording, id });
+        onRecording({ ...described(recording, claim.path), id });
       }
     } catch (thrown) {
       onProblem(problemOf(thrown, claim.path));
@@ -82,6 +94,19 @@ async function expandContainers(
     expanded.push(...(await Promise.all(files.slice(at, at + FILES_AT_ONCE).map(expand))));
   }
   return expanded.flat();
+}
+
+/** A table that cannot be read is left to the formats, which tell the person why. */
+async function sidecarsAmong(
+  files: readonly SourceFile[],
+  onProblem: (problem: Problem) => void,
+): Promise<readonly Sidecar[]> {
+  try {
+    return await findSidecars(files);
+  } catch (thrown) {
+    onProblem(problemOf(thrown));
+    return [];
+  }
 }
 
 async function claimAll(

@@ -10,6 +10,12 @@ lab study --data DIR|builtin [options] [--out FILE]
     Trains strategies over the same beats and judges them on the test part; prints a table.
     --data       a folder, file or ZIP of recordings, or "builtin" for the synthetic cohort
     --records    names to take, separated by commas; all by default
+    --task       beat (AAMI classes of annotated beats), rhythm (windows in which one annotated rhythm holds throughout),
+                 label (windows of recordings by diagnosis, table column or folder), label:SCHEME (snomed-ct, scp-ecg,
+                 column, statement, folder), excerpt (rows of a table); by default what the recordings suggest, and why
+    --window S   length of the windows of rhythm and label, 1 to 20 s; 10 by default
+    --leads      names of leads that become the channels of every branch, separated by commas; by default one lead, the
+                 first of MLII, II, V5, I that a recording has
     --split      aami (MIT-BIH DS1 -> DS2), aami-strict (without 201, whose person is in DS2 too),
                  patient (at random by patient; the default), beat (at random by beat: leaks people into test)
     --strategies separated by commas: time, frequency, spectrogram, rhythm (one stream alone), early, intermediate, late

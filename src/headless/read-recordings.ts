@@ -1,12 +1,15 @@
 import { BUILTIN_COHORT, generateCohort } from '../cohort/generate';
+import { withFoundBeats } from '../datasets/found-beats';
 import { LabError } from '../domain/problem';
 import type { Recording } from '../domain/recording';
+import { findSidecars } from '../formats/labels/sidecar';
 import { openFiles } from '../formats/open-files';
 import { findFiles } from './node-files';
 
 /**
  * The recordings under `data` (a folder or file, or `builtin`), only those named in `wanted` where it names any. What
- * cannot be read is told to `warn` and left out. Throws `LabError` where nothing is left or a wanted record is missing.
+ * cannot be read is told to `warn` and left out. Recordings without beats get those that the lab finds.
+ * Throws `LabError` where nothing is left or a wanted record is missing.
  */
 export async function readRecordings(
   data: string,
@@ -35,6 +38,7 @@ async function readFolder(
 ): Promise<Recording[]> {
   const { files, problems } = await findFiles([data]);
   for (const problem of problems) warn(problem.message);
+  const tables = new Set((await findSidecars(files)).map(({ file }) => file));
   const isWanted = (path: string): boolean => {
     const file = path.slice(path.lastIndexOf('/') + 1);
     return (
@@ -43,11 +47,12 @@ async function readFolder(
   };
   const recordings: Recording[] = [];
   await openFiles(
-    files.filter(({ path }) => isWanted(path)),
+    files.filter((file) => isWanted(file.path) || tables.has(file)),
     { samplingRateHz: {} },
     {
       onFound: () => undefined,
-      onRecording: (recording) => {
+      onRecording: (read) => {
+        const recording = withFoundBeats(read);
         recordings.push(recording);
         for (const warning of recording.warnings) warn(`${recording.name}: ${warning}`);
       },

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { type ExperimentSpec, initialSpec, SPLIT_RULES, type SplitRule } from '../domain/experiment';
+import { type ExperimentSpec, initialSpec, SPLIT_RULES, type SplitRule, withTask } from '../domain/experiment';
+import type { RepresentationDefinition } from '../domain/representation';
 import { BACKEND_CHAIN } from '../engine/backends';
 import { fusionRegistry } from '../fusion/registry';
 import { representations } from '../representations/registry';
@@ -7,11 +8,15 @@ import { count, listOf, misused, oneOf, readArguments } from './arguments';
 import { readRecordings } from './read-recordings';
 import { runStudy } from './study';
 import { studyTable } from './study-table';
+import { chooseTask, taskRequestOf } from './task-options';
 import { TRAINING_OPTIONS, trainingOf } from './training-options';
 
 const OPTIONS = {
   data: { type: 'string' },
   records: { type: 'string' },
+  task: { type: 'string' },
+  window: { type: 'string' },
+  leads: { type: 'string' },
   split: { type: 'string' },
   strategies: { type: 'string' },
   branches: { type: 'string' },
@@ -28,18 +33,29 @@ export async function runStudyCommand(args: readonly string[]): Promise<number> 
   const { values } = readArguments(args, { options: OPTIONS });
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   if (!values.data) throw misused('--data', 'a folder of recordings, or "builtin"', 'nothing');
-  const spec = await specOf(values);
+  const definitions = await Promise.all(representations.ids.map((id) => representations.load(id)));
+  const asked = specOf(values, definitions);
+  const request = taskRequestOf(values);
   const backend = oneOf('--backend', values.backend ?? 'auto', ['auto', ...BACKEND_CHAIN]);
   const recordings = await readRecordings(values.data, listOf(values.records) ?? [], say);
+  const spec = withTask(asked, chooseTask(request, recordings, say), definitions);
   const seeds = count('--seeds', values.seeds, 1);
-  const study = await runStudy(recordings, { data: dataName(values.data), spec, seeds, backend, report: say });
+  const study = await runStudy(recordings, {
+    ...{ data: dataName(values.data), seeds, backend, report: say },
+    // Rows of a table are drawn at random unless another split was asked for.
+    spec: values.split ? { ...spec, split: asked.split } : spec,
+  });
   if (values.out) await writeFile(values.out, `${JSON.stringify(study, null, 1)}\n`);
   process.stdout.write(`${studyTable(study)}\n`);
   return 0;
 }
 
-async function specOf(values: Readonly<Partial<Record<keyof typeof OPTIONS, string>>>): Promise<ExperimentSpec> {
-  const initial = initialSpec(await Promise.all(representations.ids.map((id) => representations.load(id))));
+function specOf(
+  values: Readonly<Partial<Record<keyof typeof OPTIONS, string>>>,
+  definitions: readonly RepresentationDefinition[],
+): ExperimentSpec {
+  const initial = initialSpec(definitions);
+  const channels = listOf(values.leads);
   const strategies = listOf(values.strategies) ?? initial.fusion.strategies;
   for (const id of strategies) oneOf('--strategies', id, [...representations.ids, ...fusionRegistry.ids]);
   const branches = listOf(values.branches) ?? initial.fusion.branches;
@@ -48,6 +64,7 @@ async function specOf(values: Readonly<Partial<Record<keyof typeof OPTIONS, stri
   return {
     ...initial,
     seed: count('--seed', values.seed, initial.seed),
+    ...(channels && { channels }),
     split: { ...split, rule: oneOf<SplitRule>('--split', values.split ?? split.rule, SPLIT_RULES) },
     fusion: {
       strategies,

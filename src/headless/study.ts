@@ -2,10 +2,12 @@
 
 import { blockJobOf, representationsIn } from '../datasets/block-job';
 import { buildDataset } from '../datasets/build-dataset';
+import { planTask } from '../datasets/tasks';
 import type { BeatBlock, Part } from '../domain/dataset';
 import { executorText, fallbackSentences } from '../domain/executor';
-import type { ExperimentSpec } from '../domain/experiment';
+import { type ExperimentSpec, taskOf } from '../domain/experiment';
 import type { Recording } from '../domain/recording';
+import { type ExampleClass, nounOf, type TaskPlan } from '../domain/task';
 import type { StrategyResult, TrainingEvent } from '../domain/training';
 import { type BackendRequest, startEngine } from '../engine/backends';
 import { reopenEngine } from '../engine/reopen-engine';
@@ -16,7 +18,7 @@ import { computeBeatBlock, layoutsOf } from '../study/beat-block';
 import { runRace } from '../study/race';
 import { nodePlatform } from './node-platform';
 
-export type StudyRun = Omit<StrategyResult, 'members' | 'weights' | 'gradientShares'> & {
+export type StudyRun = Omit<StrategyResult, 'members' | 'weights' | 'gradientShares' | 'classes'> & {
   /** Of late fusion: the weight of each branch, fitted on the validation part. */
   readonly weights?: Readonly<Record<string, number>>;
   readonly test: ReturnType<typeof judge>;
@@ -33,6 +35,9 @@ export interface Study {
   readonly published: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly recordings: Readonly<Record<Part, readonly string[]>>;
   readonly counts: Readonly<Record<Part, Readonly<Record<string, number>>>>;
+  /** What one example is called: `beat`, `window`. */
+  readonly noun: string;
+  readonly classes: readonly ExampleClass[];
   readonly spec: ExperimentSpec;
   readonly runs: readonly StudyRun[];
   /** Strategies that could not be judged, and why. */
@@ -60,9 +65,12 @@ export async function runStudy(
   { data, spec, seeds, backend, report }: StudyOptions,
 ): Promise<Study> {
   const ids = representationsIn(spec, isFusion);
+  const plan = planTask(recordings, taskOf(spec));
+  for (const note of plan.notes) report(note);
   const dataset = buildDataset(
-    await computeBlocks(recordings, spec, ids, report),
+    await computeBlocks(recordings, plan, spec, ids, report),
     await layoutsOf(ids, spec),
+    plan,
     spec.split,
     spec.seed,
   );
@@ -90,7 +98,7 @@ export async function runStudy(
     });
     runs.push(...results.map(runOf));
   }
-  const { rule, sentence, warnings, notes, published, recordings: byPart, counts } = dataset.split;
+  const { rule, sentence, warnings, notes, published, recordings: byPart, noun, counts } = dataset.split;
   const synthetic = recordings.some((recording) => recording.synthetic);
   return {
     data,
@@ -102,6 +110,8 @@ export async function runStudy(
     published,
     recordings: byPart,
     counts,
+    noun,
+    classes: dataset.classes,
     spec,
     runs,
     failures,
@@ -133,40 +143,42 @@ function lineOf(event: TrainingEvent, epochs: number): string | null {
 
 async function computeBlocks(
   recordings: readonly Recording[],
+  plan: TaskPlan,
   spec: ExperimentSpec,
   ids: readonly string[],
   report: (line: string) => void,
 ): Promise<BeatBlock[]> {
   const started = performance.now();
+  const noun = nounOf(plan.task);
   const blocks: BeatBlock[] = [];
   for (const recording of recordings) {
-    const block = await computeBeatBlock(blockJobOf(recording, spec, ids));
-    if (block.labels.length === 0) report(`${recording.name}: no beats to learn from, left out.`);
+    const block = await computeBeatBlock(blockJobOf(recording, plan, spec, ids));
+    if (block.labels.length === 0) report(`${recording.name}: no ${noun}s to learn from, left out.`);
     else blocks.push(block);
   }
-  const beats = blocks.reduce((sum, block) => sum + block.labels.length, 0);
+  const examples = blocks.reduce((sum, block) => sum + block.labels.length, 0);
   const seconds = (performance.now() - started) / 1000;
-  report(`${beats} beats of ${blocks.length} recordings as ${ids.join(', ')} in ${seconds.toFixed(1)} s`);
+  report(`${examples} ${noun}s of ${blocks.length} recordings as ${ids.join(', ')} in ${seconds.toFixed(1)} s`);
   return blocks;
 }
 
-function runOf({ members, weights, gradientShares: _shares, ...about }: StrategyResult): StudyRun {
+function runOf({ members, weights, gradientShares: _shares, classes, ...about }: StrategyResult): StudyRun {
   const isAverage = members.length > 1;
   return {
     ...about,
     ...(isAverage && {
       weights: Object.fromEntries(members.map(({ label }, index) => [label, weights[index] as number])),
     }),
-    test: judge(members, weights),
+    test: judge(members, weights, classes),
   };
 }
 
-function judge(members: StrategyResult['members'], weights: readonly number[]) {
+function judge(members: StrategyResult['members'], weights: readonly number[], classes: readonly ExampleClass[]) {
   return evaluate(
     averageProbabilities(
       members.map(({ test }) => test),
       weights,
     ),
-    ['N', 'S', 'V', 'F'],
+    classes.map(({ id }) => id),
   );
 }

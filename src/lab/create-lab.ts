@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { BackendRequest } from '../../workers/protocol';
-import { TRAINING_CLASSES } from '../domain/beat-class';
-import { initialSpec } from '../domain/experiment';
+import { shapeIn } from '../domain/channels';
+import { initialSpec, taskOf, withTask } from '../domain/experiment';
 import { sizeOf } from '../domain/representation';
 import type { RaceCommand } from '../domain/training';
 import { buildPlans } from '../fusion/registry';
@@ -17,6 +17,7 @@ import { SpeedTesting } from './speed-testing';
 import type { LabActions, LabState, SpecChange } from './state';
 import { createLabStore, type LabStore, showThrown } from './store';
 import { stretchOf } from './stretch';
+import { chooseTask, followTask } from './tasking';
 import { createWorkers } from './workers';
 
 export interface LabOptions {
@@ -38,6 +39,7 @@ export function createLab({ backend }: LabOptions): {
   const speedTesting = new SpeedTesting(store, workers, racing);
   const offline = watchOffline(store);
   previewing.follow();
+  followTask(store);
   followPlans(store);
   const guard = (promise: Promise<void>): void => void promise.catch((thrown) => showThrown(store, thrown));
   const command = (each: RaceCommand): void => guard(racing.command(each));
@@ -81,6 +83,7 @@ export function createLab({ backend }: LabOptions): {
       conditionStretch: (span) => workers.preview.run('conditionStretch', stretchOf(store.getState(), span)),
       stretchSpectrogram: (span) => workers.preview.run('stretchSpectrogram', stretchOf(store.getState(), span)),
       edit: (change) => store.setState(({ spec }) => ({ spec: merged(spec, change) })),
+      chooseTask: (task) => chooseTask(store, task),
       setParameter: (representation, key, value) =>
         store.setState(({ spec }) => ({
           spec: {
@@ -92,7 +95,10 @@ export function createLab({ backend }: LabOptions): {
           },
           classProfiles: null,
         })),
-      resetSpec: () => store.setState(({ definitions }) => ({ spec: initialSpec(definitions) })),
+      resetSpec: () =>
+        store.setState(({ definitions, spec }) => ({
+          spec: withTask(initialSpec(definitions), taskOf(spec), definitions),
+        })),
       computeClassProfiles: (scope) => guard(previewing.computeClassProfiles(scope)),
       // The race takes over the worker, and would be slowed by what is being timed.
       train: () => guard(speedTesting.cancel().then(() => racing.train())),
@@ -133,16 +139,15 @@ async function loadDefinitions(store: LabStore): Promise<void> {
 /** Keeps `plans` those of the present spec. */
 function followPlans(store: LabStore): void {
   let latest = 0;
-  store.subscribe(async ({ spec, definitions }, before) => {
-    if (definitions.length === 0 || (spec === before.spec && definitions === before.definitions)) return;
+  store.subscribe(async ({ spec, definitions, plan }, before) => {
+    const isKnown = spec === before.spec && definitions === before.definitions && plan.classes === before.plan.classes;
+    if (definitions.length === 0 || isKnown) return;
     const turn = ++latest;
-    const shapes = Object.fromEntries(
-      definitions.map(({ id, shape }) => [id, shape(spec.representations[id] ?? {}, spec.conditioning.workingRateHz)]),
-    );
+    const shapes = Object.fromEntries(definitions.map((definition) => [definition.id, shapeIn(definition, spec)]));
     if (Object.values(shapes).some((shape) => !(sizeOf(shape) > 0))) return;
     const { dropout, encoderDropout } = spec.training;
     const settings = {
-      classes: TRAINING_CLASSES.length,
+      classes: plan.classes.length,
       dropout,
       encoderDropout,
       earlyBalance: spec.fusion.earlyBalance,

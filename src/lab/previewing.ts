@@ -1,10 +1,11 @@
 /** The selected beat in every representation, following selection and sliders; and the means of each class. */
 
 import type { RepresentationSums } from '../../workers/protocol';
-import { blockJobOf } from '../datasets/block-job';
-import { TRAINING_CLASSES } from '../domain/beat-class';
-import type { ExperimentSpec } from '../domain/experiment';
+import { blockJobOf, previewJobOf } from '../datasets/block-job';
+import { planTask } from '../datasets/tasks';
+import { type ExperimentSpec, taskOf } from '../domain/experiment';
 import { beatsOf, type Recording } from '../domain/recording';
+import type { ExampleClass } from '../domain/task';
 import type { BeatSelection, ClassProfile, LabState } from './state';
 import { type LabStore, showThrown } from './store';
 import { CancelledError } from './worker-client';
@@ -29,6 +30,7 @@ export class Previewing {
       state.spec.representations,
       state.spec.conditioning,
       state.spec.leads,
+      state.spec.channels,
       state.definitions,
     ];
     this.store.subscribe((state, before) => {
@@ -42,15 +44,28 @@ export class Previewing {
     const controller = new AbortController();
     this.profiling = controller;
     const { recordings, selection, spec, definitions } = this.store.getState();
+    const plan = planTask(recordings, taskOf(spec));
     const chosen = scope === 'all' ? recordings : recordings.filter(({ id }) => id === selection?.recordingId);
     const ids = definitions.map(({ id }) => id);
     try {
       const sums = await Promise.all(
         chosen.map((recording) =>
-          this.workers.representation.run('classSums', blockJobOf(recording, spec, ids), { signal: controller.signal }),
+          this.workers.representation.run(
+            'classSums',
+            { job: blockJobOf(recording, plan, ofOneLead(spec), ids), classes: plan.classes.length },
+            { signal: controller.signal },
+          ),
         ),
       );
-      const profiles = Object.fromEntries(ids.map((id) => [id, profilesOf(sums.flatMap((each) => each[id] ?? []))]));
+      const profiles = Object.fromEntries(
+        ids.map((id) => [
+          id,
+          profilesOf(
+            sums.flatMap((each) => each[id] ?? []),
+            plan.classes,
+          ),
+        ]),
+      );
       if (this.profiling === controller) this.store.setState({ classProfiles: { scope, profiles } });
     } catch (thrown) {
       if (!(thrown instanceof CancelledError)) showThrown(this.store, thrown);
@@ -85,20 +100,25 @@ export class Previewing {
 
   private async ask(recording: Recording, { beatNumber }: BeatSelection, spec: ExperimentSpec) {
     const { preview } = this.workers;
-    const key = JSON.stringify([recording.id, recording.edited, spec.leads, spec.conditioning]);
+    const key = JSON.stringify([recording.id, recording.edited, spec.leads, spec.channels, spec.conditioning]);
     const isKnown = this.given.key === key && this.given.generation === preview.generation;
     // Posting half an hour of a lead takes some milliseconds, which the task that shows the recording has not left.
     if (!isKnown) await new Promise((resolve) => setTimeout(resolve));
-    const job = isKnown ? null : blockJobOf(recording, spec, []);
+    const job = isKnown ? null : previewJobOf(recording, ofOneLead(spec));
     const views = await preview.run('preview', { key, job, beat: beatNumber, representations: spec.representations });
     this.given = { key, generation: preview.generation };
     return views;
   }
 }
 
-/** Mean and standard deviation of each class that has beats, from the sums of several recordings. */
-export function profilesOf(parts: readonly RepresentationSums[]): ClassProfile[] {
-  return TRAINING_CLASSES.flatMap((beatClass, index) => {
+/** The eye is shown one lead: the first of several channels. */
+function ofOneLead(spec: ExperimentSpec): ExperimentSpec {
+  return spec.channels ? { ...spec, channels: spec.channels.slice(0, 1) } : spec;
+}
+
+/** Mean and standard deviation of each class that has examples, from the sums of several recordings. */
+export function profilesOf(parts: readonly RepresentationSums[], classes: readonly ExampleClass[]): ClassProfile[] {
+  return classes.flatMap((exampleClass, index) => {
     const count = parts.reduce((sum, part) => sum + (part.counts[index] as number), 0);
     if (count === 0) return [];
     const size = Math.max(...parts.map((part) => (part.sums[index] as Float64Array).length));
@@ -111,7 +131,7 @@ export function profilesOf(parts: readonly RepresentationSums[]): ClassProfile[]
       size,
     );
     const standardDeviation = square.map((sum, at) => Math.sqrt(Math.max(0, sum / count - (mean[at] as number) ** 2)));
-    return [{ beatClass, count, mean, standardDeviation }];
+    return [{ exampleClass, classIndex: index, count, mean, standardDeviation }];
   });
 }
 

@@ -1,9 +1,10 @@
-/** The beats of a race as blocks, one a recording, each named by a key that says everything that it depends on. */
+/** The examples of a race as blocks, one a recording, each named by a key that says everything that it depends on. */
 
 import { representationsIn } from '../datasets/block-job';
 import type { ExperimentSpec } from '../domain/experiment';
 import { LabError } from '../domain/problem';
 import type { Recording } from '../domain/recording';
+import type { TaskPlan } from '../domain/task';
 import { isFusion } from '../fusion/registry';
 
 export interface KeyedRecording {
@@ -11,18 +12,19 @@ export interface KeyedRecording {
   readonly key: string;
 }
 
-export function keyed(recordings: readonly Recording[], spec: ExperimentSpec): KeyedRecording[] {
+export function keyed(recordings: readonly Recording[], plan: TaskPlan, spec: ExperimentSpec): KeyedRecording[] {
   const ids = representationsIn(spec, isFusion);
-  return recordings.map((recording) => ({ recording, key: blockKey(recording, spec, ids) }));
+  return recordings.map((recording) => ({ recording, key: blockKey(recording, plan, spec, ids) }));
 }
 
 /** The recordings behind `keys`, in their order. Throws `LabError` where one is not open. */
 export function recordingsBehind(
   keys: readonly string[],
   recordings: readonly Recording[],
+  plan: TaskPlan,
   spec: ExperimentSpec,
 ): Recording[] {
-  const byKey = new Map(keyed(recordings, spec).map(({ key, recording }) => [key, recording]));
+  const byKey = new Map(keyed(recordings, plan, spec).map(({ key, recording }) => [key, recording]));
   const missing = keys.filter((key) => !byKey.has(key)).map(recordingIdOf);
   if (missing.length === 0) return keys.map((key) => byKey.get(key) as Recording);
   const names = missing.slice(0, 3).join(', ');
@@ -37,8 +39,17 @@ export function recordingsBehind(
   });
 }
 
-/** Two recordings never share an id, and an opened file with an old id replaces it: so annotations and samples are counted in too, and corrections named. */
-function blockKey({ id, annotations, leads, edited }: Recording, spec: ExperimentSpec, ids: readonly string[]): string {
+/**
+ * Two recordings never share an id, and an opened file with an old id replaces it: so annotations and samples are counted
+ * in too, corrections named, and what was said of the recording. What is not there adds nothing, so that older keys stay
+ * what they were.
+ */
+function blockKey(
+  { id, annotations, leads, labels, subject, edited }: Recording,
+  { task, classes }: TaskPlan,
+  spec: ExperimentSpec,
+  ids: readonly string[],
+): string {
   return JSON.stringify([
     id,
     annotations.length,
@@ -47,6 +58,9 @@ function blockKey({ id, annotations, leads, edited }: Recording, spec: Experimen
     spec.leads,
     spec.conditioning,
     ids.map((each) => [each, spec.representations[each]]),
+    ...(task.kind === 'beat' ? [] : [task, classes.map((each) => each.id)]),
+    ...(labels ? [labels, subject] : []),
+    ...(spec.channels ? [spec.channels] : []),
   ]);
 }
 

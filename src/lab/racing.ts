@@ -2,9 +2,11 @@
 
 import type { BackendRequest, SavedRace } from '../../workers/protocol';
 import { blockJobOf, representationsIn } from '../datasets/block-job';
-import type { ExperimentSpec } from '../domain/experiment';
+import { planTask } from '../datasets/tasks';
+import { type ExperimentSpec, taskOf } from '../domain/experiment';
 import { problemOf } from '../domain/problem';
 import type { Recording } from '../domain/recording';
+import type { TaskPlan } from '../domain/task';
 import type { RaceCommand, TrainingEvent } from '../domain/training';
 import { isFusion } from '../fusion/registry';
 import { keyed, recordingsBehind } from './race-blocks';
@@ -17,6 +19,7 @@ import type { LabWorkers } from './workers';
 /** What a race trains on. */
 interface Entry {
   readonly spec: ExperimentSpec;
+  readonly plan: TaskPlan;
   readonly recordings: readonly Recording[];
   /** It goes on where the saved race stands. */
   readonly resume: boolean;
@@ -47,7 +50,7 @@ export class Racing {
 
   train(): Promise<void> {
     const { spec, recordings } = this.store.getState();
-    return this.race({ spec, recordings, resume: false });
+    return this.race({ spec, plan: planTask(recordings, taskOf(spec)), recordings, resume: false });
   }
 
   cancel(): void {
@@ -127,16 +130,16 @@ export class Racing {
     const keys = await this.keepBlocks(entry, signal);
     await training.run(
       'race',
-      { spec: entry.spec, keys, resume: entry.resume },
+      { spec: entry.spec, plan: entry.plan, keys, resume: entry.resume },
       { signal, onProgress: (event) => this.receive(event) },
     );
   }
 
   /** Computes the blocks that the training worker does not have yet; returns the keys of all. */
-  private async keepBlocks({ spec, recordings }: Entry, signal: AbortSignal): Promise<string[]> {
+  private async keepBlocks({ spec, plan, recordings }: Entry, signal: AbortSignal): Promise<string[]> {
     const { training, representation } = this.workers;
     const ids = representationsIn(spec, isFusion);
-    const all = keyed(recordings, spec);
+    const all = keyed(recordings, plan, spec);
     const keys = all.map(({ key }) => key);
     const missing = new Set(await orCancelled(training.run('missingBlocks', keys), signal));
     let done = all.length - missing.size;
@@ -146,7 +149,7 @@ export class Racing {
       all
         .filter(({ key }) => missing.has(key))
         .map(async ({ recording, key }) => {
-          const block = await representation.run('block', blockJobOf(recording, spec, ids), { signal });
+          const block = await representation.run('block', blockJobOf(recording, plan, spec, ids), { signal });
           if (signal.aborted) throw new CancelledError();
           await training.run('keepBlock', { key, block });
           done += 1;
@@ -170,7 +173,8 @@ export class Racing {
 
 /** Throws `LabError` where its recordings are not open. */
 function entryOf({ spec, keys }: SavedRace, recordings: readonly Recording[]): Entry {
-  return { spec, recordings: recordingsBehind(keys, recordings, spec), resume: true };
+  const plan = planTask(recordings, taskOf(spec));
+  return { spec, plan, recordings: recordingsBehind(keys, recordings, plan, spec), resume: true };
 }
 
 /** For what cannot be cancelled itself: it goes on, but nobody waits for it. */

@@ -7,8 +7,8 @@ import type {
   SpeedEvent,
   StretchSpectrogram,
 } from '../../workers/protocol';
+import type { TaskOption } from '../datasets/tasks/propose-task';
 import type { AnnotationEdit, EditHistory } from '../domain/annotation-edits';
-import type { BeatClass } from '../domain/beat-class';
 import type { SplitDescription } from '../domain/dataset';
 import type { ModelExecutor } from '../domain/executor';
 import type { ClassWeighting, ExperimentSpec } from '../domain/experiment';
@@ -16,6 +16,7 @@ import type { RecordingDigest } from '../domain/lead-pyramid';
 import type { Problem } from '../domain/problem';
 import type { Recording } from '../domain/recording';
 import type { RepresentationDefinition } from '../domain/representation';
+import type { ExampleClass, Task, TaskPlan } from '../domain/task';
 import type {
   Curves,
   Ending,
@@ -62,9 +63,11 @@ export interface ReadingProgress {
   readonly name: string;
 }
 
-/** Mean and spread of each class over the beats of one recording or of all, in one representation. */
+/** Mean and spread of each class over the examples of one recording or of all, in one representation. */
 export interface ClassProfile {
-  readonly beatClass: BeatClass;
+  readonly exampleClass: ExampleClass;
+  /** Its place among the classes of the task. */
+  readonly classIndex: number;
   readonly count: number;
   readonly mean: Float64Array;
   readonly standardDeviation: Float64Array;
@@ -163,6 +166,10 @@ export interface LabState {
   readonly localDatabases: readonly LocalDatabase[];
   /** True when the open recordings are those of MIT-BIH, so that DS1 -> DS2 is suggested. */
   readonly looksLikeMitBih: boolean;
+  /** What the open recordings allow; the first is what the lab proposes. */
+  readonly taskOptions: readonly TaskOption[];
+  /** The task of the spec over the open recordings. */
+  readonly plan: TaskPlan;
   readonly selection: BeatSelection | null;
   readonly definitions: readonly RepresentationDefinition[];
   readonly preview: Preview | null;
@@ -203,6 +210,8 @@ export interface LabActions {
   stretchSpectrogram(span: LeadSpan): Promise<StretchSpectrogram>;
   /** Replaces part of the spec. Top-level keys are merged one level deep: `edit({ training: { epochs: 3 } })`. */
   edit(change: SpecChange): void;
+  /** Asks another question; conditioning and representations start anew at what suits it. */
+  chooseTask(task: Task): void;
   /** Sets one parameter of one representation; previews follow at once. */
   setParameter(representation: string, key: string, value: number | string): void;
   /** Training settings, representations and split back to their initial values. */
@@ -232,9 +241,8 @@ export interface LabActions {
 }
 
 export type SpecChange = {
-  readonly [Key in keyof Omit<ExperimentSpec, 'version' | 'representations'>]?: ExperimentSpec[Key] extends
-    | readonly unknown[]
-    | number
-    ? ExperimentSpec[Key]
-    : Partial<ExperimentSpec[Key]>;
+  readonly [Key in keyof Omit<
+    ExperimentSpec,
+    'version' | 'representations' | 'task' | 'channels'
+  >]?: ExperimentSpec[Key] extends readonly unknown[] | number ? ExperimentSpec[Key] : Partial<ExperimentSpec[Key]>;
 };

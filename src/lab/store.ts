@@ -1,6 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { planTask } from '../datasets/tasks';
 import { initialSpec } from '../domain/experiment';
 import { type Problem, problemOf } from '../domain/problem';
+import { BEAT_TASK } from '../domain/task';
 import type { LabState, SpeedState } from './state';
 
 export type LabStore = StoreApi<LabState>;
@@ -21,6 +23,8 @@ export function createLabStore(): LabStore {
     samplingRateQuestions: [],
     localDatabases: [],
     looksLikeMitBih: false,
+    taskOptions: [],
+    plan: planTask([], BEAT_TASK),
     selection: null,
     definitions: [],
     preview: null,

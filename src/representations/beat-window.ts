@@ -1,4 +1,4 @@
-/** The stretch of signal around an R peak that a representation sees. */
+/** The stretch of signal around an R peak, or around the middle of a longer window, that a representation sees. */
 
 import type { Axis, ParameterDescriptor, ParameterValues } from '../domain/representation';
 import { numberParameter } from './parameters';
@@ -27,6 +27,11 @@ export const BEAT_WINDOW_PARAMETERS: readonly ParameterDescriptor[] = [
     initial: 40,
   },
 ];
+
+/** A window of another length, seen from its middle. */
+export function aroundTheMiddle(windowSeconds: number): ParameterValues {
+  return { windowSeconds, beforePercent: 50 };
+}
 
 export interface BeatWindow {
   /** Samples. */

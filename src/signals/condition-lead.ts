@@ -37,6 +37,7 @@ export function conditionLead(
   annotationRateHz: number,
   spec: ConditioningSpec,
 ): ConditionedLead {
+  const rPeaks = positionsAtRate(rPeakSamples, annotationRateHz, spec.workingRateHz);
   checkBand(lead, spec);
   checkNotch(lead, spec);
   const sections = butterworthBandPass(spec.order, spec.lowHz, spec.highHz, lead.samplingRateHz);
@@ -45,7 +46,8 @@ export function conditionLead(
   return {
     samples: resample(filtered, rateRatio(lead.samplingRateHz, spec.workingRateHz)),
     samplingRateHz: spec.workingRateHz,
-    rPeaks: positionsAtRate(rPeakSamples, annotationRateHz, spec.workingRateHz),
+    rPeaks,
+    centres: rPeaks,
   };
 }
 

@@ -1,21 +1,23 @@
-/** One recording -> the beats of its analysed lead in every representation that an experiment needs. */
+/** One recording -> its examples in every representation that an experiment needs. */
 
-import { type BlockJob, LEFT_OUT } from '../datasets/block-job';
+import type { BlockJob } from '../datasets/block-job';
+import { LEFT_OUT } from '../datasets/tasks/task-kind';
+import { prepareLeads, shapeIn, shapeOfLeads } from '../domain/channels';
 import type { BeatBlock, RepresentationLayout } from '../domain/dataset';
 import type { ExperimentSpec } from '../domain/experiment';
 import { type RepresentationDefinition, sizeOf } from '../domain/representation';
 import { representations } from '../representations/registry';
-import { conditionLead } from '../signals/condition-lead';
+import { conditionedLeads } from './conditioned-leads';
 
 /** Throws `LabError` where the lead cannot be conditioned (too short, sampled too slowly). */
 export async function computeBeatBlock(job: BlockJob): Promise<BeatBlock> {
-  const kept = keptBeats(job.labels);
+  const kept = keptExamples(job.labels);
   const about = {
     recordingId: job.recordingId,
     recordingName: job.recordingName,
     subject: job.subject,
     synthetic: job.synthetic,
-    labels: Uint8Array.from(kept, (beat) => job.labels[beat] as number),
+    labels: Uint8Array.from(kept, (example) => job.labels[example] as number),
     leftOut: job.labels.length - kept.length,
     beatNumbers: kept,
   };
@@ -25,12 +27,11 @@ export async function computeBeatBlock(job: BlockJob): Promise<BeatBlock> {
       ...about,
       features: Object.fromEntries(Object.keys(job.representations).map((id) => [id, new Float32Array()])),
     };
-  const lead = conditionLead(job.lead, job.beatSamples, job.annotationRateHz, job.conditioning);
+  const leads = conditionedLeads(job);
   for (const [id, parameters] of Object.entries(job.representations)) {
     const definition = await representations.load(id);
-    const size = sizeOf(definition.shape(parameters, lead.samplingRateHz));
-    const compute = definition.prepare(lead, parameters);
-    features[id] = computeAll(compute, kept, size);
+    const size = sizeOf(shapeOfLeads(definition, parameters, job.conditioning.workingRateHz, leads.length));
+    features[id] = computeAll(prepareLeads(definition, leads, parameters), kept, size);
   }
   return { ...about, features };
 }
@@ -40,29 +41,29 @@ export async function layoutsOf(ids: readonly string[], spec: ExperimentSpec): P
   return Promise.all(
     ids.map(async (id) => {
       const definition = await representations.load(id);
-      const shape = definition.shape(spec.representations[id] ?? {}, spec.conditioning.workingRateHz);
+      const shape = shapeIn(definition, spec);
       return { id, shape, normalisation: definition.normalisation };
     }),
   );
 }
 
-function keptBeats(labels: Uint8Array): Uint32Array {
+function keptExamples(labels: Uint8Array): Uint32Array {
   const kept: number[] = [];
-  labels.forEach((label, beat) => {
-    if (label !== LEFT_OUT) kept.push(beat);
+  labels.forEach((label, example) => {
+    if (label !== LEFT_OUT) kept.push(example);
   });
   return Uint32Array.from(kept);
 }
 
 function computeAll(
   compute: ReturnType<RepresentationDefinition['prepare']>,
-  beats: Uint32Array,
+  examples: Uint32Array,
   size: number,
 ): Float32Array {
-  const features = new Float32Array(beats.length * size);
+  const features = new Float32Array(examples.length * size);
   const one = new Float64Array(size);
-  beats.forEach((beat, row) => {
-    compute(beat, one);
+  examples.forEach((example, row) => {
+    compute(example, one);
     features.set(one, row * size);
   });
   return features;

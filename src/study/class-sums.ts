@@ -1,10 +1,9 @@
-/** Sums over the beats of each class, from which mean and spread follow over one recording or many. */
+/** Sums over the examples of each class, from which mean and spread follow over one recording or many. */
 
-import { TRAINING_CLASSES } from '../domain/beat-class';
 import type { BeatBlock } from '../domain/dataset';
 
 export interface RepresentationSums {
-  /** `[class]` beats. */
+  /** `[class]` examples. */
   readonly counts: number[];
   /** `[class][feature]` */
   readonly sums: Float64Array[];
@@ -12,16 +11,16 @@ export interface RepresentationSums {
 }
 
 /** By representation id. */
-export function classSums(block: BeatBlock): Record<string, RepresentationSums> {
+export function classSums(block: BeatBlock, classes: number): Record<string, RepresentationSums> {
   return Object.fromEntries(
-    Object.entries(block.features).map(([id, features]) => [id, sumsOf(features, block.labels)]),
+    Object.entries(block.features).map(([id, features]) => [id, sumsOf(features, block.labels, classes)]),
   );
 }
 
-function sumsOf(features: Float32Array, labels: Uint8Array): RepresentationSums {
+function sumsOf(features: Float32Array, labels: Uint8Array, classes: number): RepresentationSums {
   const size = labels.length > 0 ? features.length / labels.length : 0;
-  const zeros = (): Float64Array[] => TRAINING_CLASSES.map(() => new Float64Array(size));
-  const result = { counts: TRAINING_CLASSES.map(() => 0), sums: zeros(), squares: zeros() };
+  const zeros = (): Float64Array[] => Array.from({ length: classes }, () => new Float64Array(size));
+  const result = { counts: new Array<number>(classes).fill(0), sums: zeros(), squares: zeros() };
   labels.forEach((label, row) => {
     result.counts[label] = (result.counts[label] as number) + 1;
     const sums = result.sums[label] as Float64Array;

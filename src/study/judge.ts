@@ -12,6 +12,7 @@ import type { Runner } from './runner';
 
 export interface JudgeOptions {
   readonly backend: string;
+  readonly classes: StrategyResult['classes'];
   readonly seed: number;
   readonly terms: RaceTerms;
   readonly signal: AbortSignal | undefined;
@@ -42,7 +43,7 @@ export async function judgeAll({ racers, runners }: LineUp, options: JudgeOption
 function resultOf(
   { plan, runners, curves }: Racer,
   test: ReadonlyMap<Runner, Predictions>,
-  { backend, seed, terms }: JudgeOptions,
+  { backend, classes, seed, terms }: JudgeOptions,
 ): StrategyResult {
   const trainSeconds = runners.reduce((sum, { progress }) => sum + progress.trainSeconds, 0);
   const only = (runners[0] as Runner).progress;
@@ -51,6 +52,7 @@ function resultOf(
   return {
     strategy: plan.strategy,
     branches: branchesOf(plan),
+    classes,
     seed,
     epochs: Math.max(...runners.map(({ epochs }) => epochs)),
     backend,

@@ -96,7 +96,7 @@ class Race {
       for (const runner of line.runners) await runner.prepare();
       await this.train(line);
       const { backend, terms } = this;
-      const about = { backend, terms, seed: this.options.seed, signal };
+      const about = { backend, terms, classes: this.dataset.classes, seed: this.options.seed, signal };
       return await judgeAll(line, { ...about, onEvent: (event) => this.tell(event) });
     } finally {
       disposeQuietly([...line.runners, opened]);

@@ -4,6 +4,7 @@ import { emptyClassCounts, TRAINING_CLASSES, type TrainingClass } from '../domai
 import type { Dataset, SplitDescription } from '../domain/dataset';
 import { createRandom } from '../domain/random';
 import { sizeOf } from '../domain/representation';
+import { BEAT_EXAMPLE_CLASSES } from '../domain/task';
 import { SPEED_CLASSES, SPEED_SHAPES } from './speed-models';
 
 /** `beats` beats, all of them for training, in one block and already normalised. */
@@ -24,7 +25,7 @@ export function speedDataset(beats: number): Dataset {
   return {
     blocks: [block],
     layouts: shapes.map(([id, shape]) => ({ id, shape, normalisation: 'whole' })),
-    classes: TRAINING_CLASSES,
+    classes: BEAT_EXAMPLE_CLASSES,
     parts: { train: all, validation: new Uint32Array(0), test: new Uint32Array(0) },
     offsets: Uint32Array.of(0, beats),
     normalisers: Object.fromEntries(
@@ -59,6 +60,8 @@ function splitOf(labels: Uint8Array): SplitDescription {
     notes: [],
     published: {},
     recordings: { train: ['speed'], validation: [], test: [] },
+    noun: 'beat',
+    counted: BEAT_EXAMPLE_CLASSES,
     counts: { train, validation: emptyClassCounts(), test: emptyClassCounts() },
   };
 }

@@ -37,7 +37,12 @@ function conditioned(samplingRateHz: number, seconds: number, sampleAt: (seconds
     { length: Math.floor(seconds) },
     (_, beat) => (beat + 0.3 * Math.sin(beat)) * samplingRateHz,
   );
-  return { samples, samplingRateHz, rPeaks };
+  return ofBeats({ samples, samplingRateHz, rPeaks });
+}
+
+/** The beats are the examples. */
+function ofBeats(lead: Omit<ConditionedLead, 'centres'>): ConditionedLead {
+  return { ...lead, centres: lead.rPeaks };
 }
 
 /** A lead through the whole of conditioning: this is where silence and gaps come from. */
@@ -72,11 +77,17 @@ const AWKWARD: Record<string, ConditionedLead> = {
   'at the limits of 16 bits': throughConditioning(
     Int16Array.from({ length: 3600 }, (_, n) => (n % 90 < 45 ? 32767 : -32767)),
   ),
-  'one sample long': { samples: Float64Array.of(0.4), samplingRateHz: 256, rPeaks: Float64Array.of(0) },
-  'with a single beat far outside': {
+  'one sample long': ofBeats({ samples: Float64Array.of(0.4), samplingRateHz: 256, rPeaks: Float64Array.of(0) }),
+  'with a single beat far outside': ofBeats({
     samples: new Float64Array(500).fill(1),
     samplingRateHz: 256,
     rPeaks: Float64Array.of(-1e6),
+  }),
+  'a window without beats': {
+    samples: new Float64Array(500).fill(1),
+    samplingRateHz: 256,
+    rPeaks: new Float64Array(0),
+    centres: Float64Array.of(250),
   },
 };
 
@@ -168,7 +179,7 @@ describe.each(definitions.map((definition) => [definition.id, definition] as con
   it.each(Object.keys(AWKWARD))('gives finite numbers of a lead that is %s', (name) => {
     const lead = AWKWARD[name] as ConditionedLead;
     fc.assert(
-      fc.property(anyParameters(definition), fc.nat(lead.rPeaks.length - 1), (parameters, beat) => {
+      fc.property(anyParameters(definition), fc.nat(lead.centres.length - 1), (parameters, beat) => {
         expect(compute(definition, lead, parameters, beat).every(Number.isFinite)).toBe(true);
       }),
       { numRuns: 60 },
@@ -200,17 +211,36 @@ describe.each(definitions.map((definition) => [definition.id, definition] as con
 
   it('sees the same in a beat that comes a whole number of samples later', () => {
     const by = 777;
-    const later: ConditionedLead = {
+    const later = ofBeats({
       samples: Float64Array.from(
         { length: ordinary.samples.length + by },
         (_, n) => ordinary.samples[Math.max(0, n - by)] as number,
       ),
       samplingRateHz: 256,
       rPeaks: ordinary.rPeaks.map((peak) => peak + by),
-    };
+    });
     const expected = compute(definition, ordinary, initial, 5);
     for (const [index, value] of compute(definition, later, initial, 5).entries()) {
       expect(value).toBeCloseTo(expected[index] as number, 9);
+    }
+  });
+
+  it('sees the same in a window whose middle is a beat as in that beat', () => {
+    const windows = { ...ordinary, centres: ordinary.rPeaks.slice(3, 6) };
+    expect(compute(definition, windows, initial, 2)).toEqual(compute(definition, ordinary, initial, 5));
+  });
+
+  it('has parameters for windows of 1 to 20 s at the working rates that those get', () => {
+    for (const [seconds, rateHz] of [
+      [1, 256],
+      [8, 128],
+      [10, 100],
+      [20, 100],
+    ] as const) {
+      const parameters = { ...initial, ...definition.forWindows?.(seconds, rateHz) };
+      const lead = { ...conditioned(rateHz, 60, (at) => Math.sin(40 * at)), centres: Float64Array.of(30 * rateHz) };
+      const values = compute(definition, lead, parameters, 0);
+      expect(values).toHaveLength(sizeOf(definition.shape(parameters, rateHz)));
     }
   });
 });

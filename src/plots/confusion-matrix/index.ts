@@ -5,7 +5,7 @@ export interface ConfusionMatrixInput {
   /** Name of the strategy. */
   readonly strategy: string;
   readonly classes: readonly string[];
-  /** `[true class][called class]` beats. */
+  /** `[true class][called class]` examples. */
   readonly confusion: readonly (readonly number[])[];
 }
 
@@ -43,7 +43,7 @@ export const plot: PlotDefinition<ConfusionMatrixInput> = {
       data: [
         {
           type: 'heatmap',
-          name: 'beats of each true class by called class',
+          name: 'examples of each true class by called class',
           x: classes,
           y: classes,
           z: shares.map((row) => row.map(drawable)),
@@ -55,8 +55,7 @@ export const plot: PlotDefinition<ConfusionMatrixInput> = {
           xgap: 2,
           ygap: 2,
           hoverongaps: false,
-          hovertemplate:
-            'true %{y}, called %{x}<br><b>%{customdata:,}</b> beats, %{z:.1f} % of true %{y}<extra></extra>',
+          hovertemplate: 'true %{y}, called %{x}<br><b>%{customdata:,}</b>, %{z:.1f} % of true %{y}<extra></extra>',
         },
       ],
       layout: {
@@ -70,9 +69,15 @@ export const plot: PlotDefinition<ConfusionMatrixInput> = {
             font: { size: 13.5, color: inkOn(shares[at]?.[to] as number, theme) },
           })),
         ),
-        xaxis: axis(theme, 'called', { side: 'top', showgrid: false, tickfont: { size: 14, color: theme.ink } }),
+        xaxis: axis(theme, 'called', {
+          side: 'top',
+          showgrid: false,
+          automargin: true,
+          tickfont: { size: 14, color: theme.ink },
+        }),
         yaxis: axis(theme, 'true', {
           autorange: 'reversed',
+          automargin: true,
           showgrid: false,
           tickfont: { size: 14, color: theme.ink },
         }),
@@ -86,7 +91,7 @@ export const plot: PlotDefinition<ConfusionMatrixInput> = {
       columns: [
         { label: 'true class', unit: '', digits: null },
         ...classes.flatMap((name) => [
-          { label: `called ${name}`, unit: 'beats', digits: 0 },
+          { label: `called ${name}`, unit: '', digits: 0 },
           { label: `called ${name}`, unit: '%', digits: 1 },
         ]),
       ],

@@ -63,6 +63,7 @@ function panels(theme: PlotTheme): Record<string, object> {
         domain: up,
         anchor: `x${suffix}`,
         autorange: 'reversed',
+        automargin: true,
         tickfont: { size: 14, color: theme.ink },
         showticklabels: narrow || at === 0,
       });
@@ -77,7 +78,7 @@ function panels(theme: PlotTheme): Record<string, object> {
 export const plot: PlotDefinition<PerClassInput> = {
   id: 'per-class',
   teaches:
-    'Se (sensitivity) is the share of a class’s beats that were found; +P (positive predictivity) is the share of what was ' +
+    'Se (sensitivity) is the share of a class that was found; +P (positive predictivity) is the share of what was ' +
     'called so that is so; F1 is their harmonic mean. Accuracy is nearly all N; here the rare classes count.',
   figure(input, theme) {
     const base = { ...baseLayout(theme), margin: { l: 36, r: 12, t: 8, b: 44 } };

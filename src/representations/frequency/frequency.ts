@@ -3,7 +3,7 @@
 import type { ParameterDescriptor, ParameterValues, RepresentationDefinition } from '../../domain/representation';
 import { createPowerDensity } from '../../signals/power-density';
 import { periodicWindow } from '../../signals/windows';
-import { BEAT_WINDOW_PARAMETERS, beatWindowOf, cutSegment, windowStart } from '../beat-window';
+import { aroundTheMiddle, BEAT_WINDOW_PARAMETERS, beatWindowOf, cutSegment, windowStart } from '../beat-window';
 import { choiceParameter } from '../parameters';
 import { createPowerScale, POWER_SCALE_PARAMETERS, powerUnit } from '../power-scale';
 import {
@@ -30,6 +30,8 @@ const LAYOUT_PARAMETER: ParameterDescriptor = {
   initial: 'bins',
 };
 
+const FFT_LENGTHS = [512, 1024, 2048];
+
 const TEACHES =
   'How much of each frequency the beat contains, and nothing of when. A narrow QRS complex spreads its power far up, to 20 Hz ' +
   'and beyond; a wide ventricular one piles it up below 10 Hz; tremor of the muscles lifts everything above 20 Hz. The phase is ' +
@@ -46,7 +48,7 @@ export const definition: RepresentationDefinition = {
   parameters: [
     ...BEAT_WINDOW_PARAMETERS,
     LAYOUT_PARAMETER,
-    fftLengthParameter([512, 1024, 2048], 512),
+    fftLengthParameter(FFT_LENGTHS, 512),
     HIGHEST_FREQUENCY_PARAMETER,
     TAPER_PARAMETER,
     ...POWER_SCALE_PARAMETERS,
@@ -58,7 +60,12 @@ export const definition: RepresentationDefinition = {
     return [frequencyAxis(gridOf(parameters, samplingRateHz), samplingRateHz)];
   },
   valueUnit: powerUnit,
-  prepare({ samples, samplingRateHz, rPeaks }, parameters) {
+  forWindows(windowSeconds, samplingRateHz) {
+    const samples = Math.round(windowSeconds * samplingRateHz);
+    const fftLength = FFT_LENGTHS.find((length) => length >= samples) ?? FFT_LENGTHS.at(-1);
+    return { ...aroundTheMiddle(windowSeconds), fftLength: String(fftLength) };
+  },
+  prepare({ samples, samplingRateHz, centres }, parameters) {
     const window = beatWindowOf(parameters, samplingRateHz);
     const { fftLength, bins } = gridOf(parameters, samplingRateHz);
     const taper = periodicWindow(taperOf(parameters), window.length);
@@ -74,8 +81,8 @@ export const definition: RepresentationDefinition = {
           averageInBands(spectrum, firstBins, out);
         }
       : (out: Float64Array) => density.write(segment, 0, out);
-    return (beat, out) => {
-      cutSegment(samples, windowStart(rPeaks[beat] as number, window), window.length, segment);
+    return (example, out) => {
+      cutSegment(samples, windowStart(centres[example] as number, window), window.length, segment);
       summarise(out);
       rescale(out, size);
     };

@@ -12,7 +12,7 @@ function featuresOf(
   reference = 'median',
 ): number[] {
   const rPeaks = Float64Array.from(peakSeconds, (seconds) => seconds * RATE_HZ);
-  const lead = { samples: new Float64Array(1), samplingRateHz: RATE_HZ, rPeaks };
+  const lead = { samples: new Float64Array(1), samplingRateHz: RATE_HZ, rPeaks, centres: rPeaks };
   const out = new Float64Array(8);
   definition.prepare(lead, { localBeats, form, reference })(beat, out);
   return [...out];
@@ -23,7 +23,10 @@ function allFeaturesOf(peakSeconds: readonly number[], beat: number, reference: 
   const parameters = { localBeats: 10, form: 'log', reference };
   const rPeaks = Float64Array.from(peakSeconds, (seconds) => seconds * RATE_HZ);
   const out = new Float64Array(definition.shape(parameters, RATE_HZ)[0] as number);
-  definition.prepare({ samples: new Float64Array(1), samplingRateHz: RATE_HZ, rPeaks }, parameters)(beat, out);
+  definition.prepare({ samples: new Float64Array(1), samplingRateHz: RATE_HZ, rPeaks, centres: rPeaks }, parameters)(
+    beat,
+    out,
+  );
   return [...out];
 }
 

@@ -1,6 +1,7 @@
 /** The beat by its timing alone, measured against the patient's own rhythm. */
 
 import type { ParameterDescriptor, ParameterValues, RepresentationDefinition } from '../../domain/representation';
+import { nearestBeats } from '../nearest-beats';
 import { choiceParameter, numberParameter } from '../parameters';
 import { mean, median, quantile, rrIntervals } from './intervals';
 
@@ -98,19 +99,22 @@ export const definition: RepresentationDefinition = {
   teaches: TEACHES,
   parameters: PARAMETERS,
   normalisation: 'feature',
+  leadIndependent: true,
   shape: (parameters) => [featureNames(parameters).length],
   axes: (parameters) => {
     const names = featureNames(parameters);
     return [{ label: 'feature', unit: '', values: Float64Array.from(names.keys()), names }];
   },
   valueUnit: (parameters) => (choiceParameter(parameters, 'form', FORMS) === 'log' ? 'ln ratio' : 'ratio'),
-  prepare({ rPeaks, samplingRateHz }, parameters) {
+  prepare({ rPeaks, centres, samplingRateHz }, parameters) {
+    const beatOf = nearestBeats(rPeaks, centres);
     const intervals = rrIntervals(rPeaks, samplingRateHz);
     const localBeats = numberParameter(parameters, 'localBeats');
     const form = choiceParameter(parameters, 'form', FORMS) === 'log' ? Math.log : (ratio: number) => ratio;
     const references = usualOf(parameters).map(({ of }) => of(intervals));
     const against = AGAINST_USUAL.length * references.length;
-    return (beat, out) => {
+    return (example, out) => {
+      const beat = beatOf(example);
       const previous = intervals[beat - 1];
       const next = intervals[beat];
       const from = Math.max(0, beat - 1 - localBeats);

@@ -5,6 +5,7 @@ import { createPowerDensity } from '../../signals/power-density';
 import { createSpectrogram } from '../../signals/spectrogram';
 import { periodicWindow } from '../../signals/windows';
 import {
+  aroundTheMiddle,
   BEAT_WINDOW_PARAMETERS,
   type BeatWindow,
   beatWindowOf,
@@ -82,7 +83,8 @@ export const definition: RepresentationDefinition = {
     ];
   },
   valueUnit: powerUnit,
-  prepare({ samples, samplingRateHz, rPeaks }, parameters) {
+  forWindows: aroundTheMiddle,
+  prepare({ samples, samplingRateHz, centres }, parameters) {
     const window = beatWindowOf(parameters, samplingRateHz);
     const grid = gridOf(parameters, samplingRateHz);
     const length = stftLength(parameters, samplingRateHz);
@@ -99,8 +101,8 @@ export const definition: RepresentationDefinition = {
     const segment = new Float64Array(reach);
     const size = grid.bins * starts.length;
     const rescale = createPowerScale(parameters);
-    return (beat, out) => {
-      cutSegment(samples, windowStart(rPeaks[beat] as number, window) + first, reach, segment);
+    return (example, out) => {
+      cutSegment(samples, windowStart(centres[example] as number, window) + first, reach, segment);
       transform(segment, out);
       rescale(out, size);
     };

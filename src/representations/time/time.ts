@@ -1,7 +1,14 @@
 /** The beat as it is drawn on paper. */
 
 import type { ParameterDescriptor, RepresentationDefinition } from '../../domain/representation';
-import { BEAT_WINDOW_PARAMETERS, beatWindowOf, cutSegment, timeAxis, windowStart } from '../beat-window';
+import {
+  aroundTheMiddle,
+  BEAT_WINDOW_PARAMETERS,
+  beatWindowOf,
+  cutSegment,
+  timeAxis,
+  windowStart,
+} from '../beat-window';
 import { choiceParameter } from '../parameters';
 
 const SCALES = ['millivolts', 'z-score', 'peak'] as const;
@@ -52,11 +59,12 @@ export const definition: RepresentationDefinition = {
     ];
   },
   valueUnit: (parameters) => UNITS[choiceParameter(parameters, 'scale', SCALES)],
-  prepare({ samples, samplingRateHz, rPeaks }, parameters) {
+  forWindows: aroundTheMiddle,
+  prepare({ samples, samplingRateHz, centres }, parameters) {
     const window = beatWindowOf(parameters, samplingRateHz);
     const rescale = RESCALE[choiceParameter(parameters, 'scale', SCALES)];
-    return (beat, out) => {
-      cutSegment(samples, windowStart(rPeaks[beat] as number, window), window.length, out);
+    return (example, out) => {
+      cutSegment(samples, windowStart(centres[example] as number, window), window.length, out);
       rescale(out, window.length);
     };
   },

@@ -1,19 +1,20 @@
-import type { TrainingClass } from '../../domain/beat-class';
-import { BEAT_CLASS_NAMES } from '../../domain/beat-class';
+import { classLabel, type ExampleClass } from '../../domain/task';
+import { PlacedClassMark } from '../drawing/class-mark';
 import { NO_NUMBER_REASON, numberText, percentText } from '../figure/number-text';
 import { strategyName } from '../fusion/strategy-name';
 import { useLab } from '../lab-context';
-import { CLASS_STYLES } from '../theme/meaning';
+import { classStyle } from '../theme/meaning';
 import { grouped } from '../wording/numbers';
 import styles from './compare-panel.module.css';
-import { classesOf, type ResultRow } from './result-rows';
+import type { ResultRow } from './result-rows';
 
 /** Se, +P and F1 of each class by strategy. */
 export function ClassTable({ rows }: { readonly rows: readonly ResultRow[] }) {
   const definitions = useLab((state) => state.definitions);
+  const noun = useLab((state) => state.race?.split?.noun ?? 'beat');
   const [first] = rows;
   if (!first) return null;
-  const classes = classesOf(first.result);
+  const { classes } = first.result;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
     <section className={styles.scroll} tabIndex={0} aria-label="Table of each class">
@@ -23,13 +24,17 @@ export function ClassTable({ rows }: { readonly rows: readonly ResultRow[] }) {
             <th scope="col" rowSpan={2}>
               strategy
             </th>
-            {classes.map((name) => (
-              <ClassHeading key={name} name={name} beats={first.evaluation.perClass[name]?.support ?? 0} />
+            {classes.map((each, place) => (
+              <ClassHeading
+                key={each.id}
+                {...{ exampleClass: each, place, noun }}
+                examples={first.evaluation.perClass[each.id]?.support ?? 0}
+              />
             ))}
           </tr>
           <tr>
-            {classes.map((name) => (
-              <MetricHeadings key={name} />
+            {classes.map(({ id }) => (
+              <MetricHeadings key={id} />
             ))}
           </tr>
         </thead>
@@ -37,8 +42,8 @@ export function ClassTable({ rows }: { readonly rows: readonly ResultRow[] }) {
           {rows.map((row) => (
             <tr key={row.strategy}>
               <th scope="row">{strategyName(row.strategy, definitions)}</th>
-              {classes.map((name) => (
-                <MetricCells key={name} row={row} name={name} />
+              {classes.map(({ id }) => (
+                <MetricCells key={id} row={row} id={id} />
               ))}
             </tr>
           ))}
@@ -48,10 +53,19 @@ export function ClassTable({ rows }: { readonly rows: readonly ResultRow[] }) {
   );
 }
 
-function ClassHeading({ name, beats }: { readonly name: TrainingClass; readonly beats: number }) {
+interface ClassHeadingProps {
+  readonly exampleClass: ExampleClass;
+  readonly place: number;
+  readonly noun: string;
+  readonly examples: number;
+}
+
+function ClassHeading({ exampleClass, place, noun, examples }: ClassHeadingProps) {
   return (
-    <th scope="colgroup" colSpan={3} title={BEAT_CLASS_NAMES[name]}>
-      <span style={{ color: CLASS_STYLES[name].textColour }}>{name}</span> {grouped(beats)} test beats
+    <th scope="colgroup" colSpan={3} title={exampleClass.name}>
+      <PlacedClassMark place={place} />{' '}
+      <span style={{ color: classStyle(place).textColour }}>{classLabel(exampleClass)}</span> {grouped(examples)} test{' '}
+      {noun}s
     </th>
   );
 }
@@ -66,8 +80,8 @@ function MetricHeadings() {
   );
 }
 
-function MetricCells({ row, name }: { readonly row: ResultRow; readonly name: TrainingClass }) {
-  const metrics = row.evaluation.perClass[name];
+function MetricCells({ row, id }: { readonly row: ResultRow; readonly id: string }) {
+  const metrics = row.evaluation.perClass[id];
   if (!metrics) return <td colSpan={3} />;
   return (
     <>

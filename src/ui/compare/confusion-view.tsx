@@ -1,9 +1,10 @@
 import { useMemo } from 'react';
+import { classLabel } from '../../domain/task';
 import type { ConfusionMatrixInput } from '../../plots/confusion-matrix';
 import { Figure } from '../figure/figure';
 import { strategyName } from '../fusion/strategy-name';
 import { useLab } from '../lab-context';
-import { classesOf, type ResultRow } from './result-rows';
+import type { ResultRow } from './result-rows';
 
 /** The selected strategy's confusion matrix on the test part. */
 export function ConfusionView({ row }: { readonly row: ResultRow }) {
@@ -11,7 +12,7 @@ export function ConfusionView({ row }: { readonly row: ResultRow }) {
   const input = useMemo(
     (): ConfusionMatrixInput => ({
       strategy: strategyName(row.strategy, definitions) + (row.dragged ? ' (dragged weights)' : ''),
-      classes: classesOf(row.result),
+      classes: row.result.classes.map(classLabel),
       confusion: row.evaluation.confusion,
     }),
     [row, definitions],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Predictions } from '../../domain/evaluation';
+import { BEAT_EXAMPLE_CLASSES } from '../../domain/task';
 import type { StrategyResult } from '../../domain/training';
 import { bestOf, RESULT_COLUMNS, type ResultColumn, type ResultRow, rowsOf, sortRows } from './result-rows';
 
@@ -31,6 +32,7 @@ const member = (label: string, test: Predictions) => ({ label, test, validation:
 const result = (strategy: string, tests: Predictions[], parameters: number): StrategyResult =>
   ({
     strategy,
+    classes: BEAT_EXAMPLE_CLASSES.slice(0, 2),
     parameters,
     members: tests.map((test, index) => member(`${index}`, test)),
     weights: tests.map(() => 1 / tests.length),

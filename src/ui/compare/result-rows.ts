@@ -1,6 +1,5 @@
 /** What the results table shows, derived from the race's results and from weights that were dragged. */
 
-import { TRAINING_CLASSES, type TrainingClass } from '../../domain/beat-class';
 import type { Evaluation } from '../../domain/evaluation';
 import type { StrategyResult } from '../../domain/training';
 import { averageProbabilities } from '../../evaluation/late-weights';
@@ -14,11 +13,6 @@ export interface ResultRow {
   readonly weights: readonly number[];
   /** True where a person chose the weights with the test part in sight: such a number proves nothing. */
   readonly dragged: boolean;
-}
-
-/** The classes that a result's probabilities are of, in order. */
-export function classesOf(result: StrategyResult): readonly TrainingClass[] {
-  return TRAINING_CLASSES.slice(0, result.members[0]?.test.classCount ?? 0);
 }
 
 /** A row stays the same object while its result and weights do, so that only the dragged one is judged and drawn anew. */
@@ -41,7 +35,10 @@ const lastRows = new WeakMap<StrategyResult, ResultRow>();
 function rowOf(result: StrategyResult, dragged: readonly number[] | undefined): ResultRow {
   const weights = dragged ?? result.weights;
   const members = result.members.map(({ test }) => test);
-  const evaluation = evaluate(averageProbabilities(members, weights), classesOf(result));
+  const evaluation = evaluate(
+    averageProbabilities(members, weights),
+    result.classes.map(({ id }) => id),
+  );
   return { strategy: result.strategy, result, evaluation, weights, dragged: dragged !== undefined };
 }
 
@@ -63,7 +60,7 @@ export const RESULT_COLUMNS: readonly ResultColumn[] = [
     label: 'accuracy',
     unit: '%',
     digits: 1,
-    why: 'Beats called right. Nearly all beats are N, so it says little of the others.',
+    why: 'Examples called right. Where one class is frequent (nearly all beats are N) it says little of the others.',
     ranked: true,
     read: ({ evaluation }) => 100 * evaluation.accuracy,
   },
@@ -97,9 +94,9 @@ export const RESULT_COLUMNS: readonly ResultColumn[] = [
   {
     id: 'speed',
     label: 'speed',
-    unit: 'beats/s',
+    unit: '1/s',
     digits: 0,
-    why: 'Beats trained on in a second, on this machine and backend.',
+    why: 'Beats, windows or excerpts trained on in a second, on this machine and backend.',
     ranked: false,
     read: ({ result }) => result.beatsPerSecond,
   },

@@ -1,7 +1,7 @@
-import { BEAT_CLASSES, type BeatClass } from '../../domain/beat-class';
 import { PARTS, type SplitDescription } from '../../domain/dataset';
-import { CLASS_STYLES } from '../theme/meaning';
-import { counted, grouped } from '../wording/numbers';
+import { classLabel } from '../../domain/task';
+import { CLASS_STYLES, classStyle } from '../theme/meaning';
+import { counted as countOf, grouped } from '../wording/numbers';
 import styles from './compare-panel.module.css';
 
 const PART_NAMES = { train: 'training', validation: 'validation', test: 'test' } as const;
@@ -19,7 +19,7 @@ export function SplitView({ split }: { readonly split: SplitDescription }) {
         </p>
       ))}
       <details>
-        <summary>Beats of each class in each part</summary>
+        <summary>{titleOf(split)}</summary>
         <CountsTable split={split} />
       </details>
     </div>
@@ -27,17 +27,18 @@ export function SplitView({ split }: { readonly split: SplitDescription }) {
 }
 
 function CountsTable({ split }: { readonly split: SplitDescription }) {
+  const { counted } = split;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <section className={styles.scroll} tabIndex={0} aria-label="Beats of each class in each part">
+    <section className={styles.scroll} tabIndex={0} aria-label={titleOf(split)}>
       <table className={styles.classes}>
         <thead>
           <tr>
             <th scope="col">part</th>
             <th scope="col">recordings</th>
-            {BEAT_CLASSES.map((name) => (
-              <th key={name} scope="col" style={{ color: CLASS_STYLES[name].textColour }}>
-                {name}
+            {counted.map((each, place) => (
+              <th key={each.id} scope="col" title={each.name} style={{ color: textColourAt(place, counted) }}>
+                {classLabel(each)}
               </th>
             ))}
             <th scope="col">all</th>
@@ -48,20 +49,20 @@ function CountsTable({ split }: { readonly split: SplitDescription }) {
             <tr key={part}>
               <th scope="row">{PART_NAMES[part]}</th>
               <td title={split.recordings[part].join(' ')}>{grouped(split.recordings[part].length)}</td>
-              {BEAT_CLASSES.map((name) => (
-                <td key={name}>{grouped(split.counts[part][name])}</td>
+              {split.counted.map(({ id }) => (
+                <td key={id}>{grouped(split.counts[part][id] ?? 0)}</td>
               ))}
-              <td>{counted(totalOf(split.counts[part]), 'beat')}</td>
+              <td>{countOf(totalOf(split.counts[part]), split.noun)}</td>
             </tr>
           ))}
           {Object.entries(split.published).map(([name, counts]) => (
             <tr key={name} className={styles.soft}>
               <th scope="row">{name} as published</th>
               <td />
-              {BEAT_CLASSES.map((beatClass) => (
-                <td key={beatClass}>{grouped(counts[beatClass])}</td>
+              {split.counted.map(({ id }) => (
+                <td key={id}>{grouped(counts[id] ?? 0)}</td>
               ))}
-              <td>{counted(totalOf(counts), 'beat')}</td>
+              <td>{countOf(totalOf(counts), split.noun)}</td>
             </tr>
           ))}
         </tbody>
@@ -70,6 +71,16 @@ function CountsTable({ split }: { readonly split: SplitDescription }) {
   );
 }
 
-function totalOf(counts: Readonly<Record<BeatClass, number>>): number {
-  return BEAT_CLASSES.reduce((sum, name) => sum + counts[name], 0);
+/** `Windows of each class in each part` */
+function titleOf({ noun }: SplitDescription): string {
+  return `${noun.charAt(0).toUpperCase()}${noun.slice(1)}s of each class in each part`;
+}
+
+/** The last of what is counted is what was left out. */
+function textColourAt(place: number, counted: SplitDescription['counted']): string {
+  return place === counted.length - 1 ? CLASS_STYLES.Q.textColour : classStyle(place).textColour;
+}
+
+function totalOf(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }

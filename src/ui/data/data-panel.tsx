@@ -8,6 +8,7 @@ import { ReadingProgressBar } from './reading-progress';
 import { RecordingsTable } from './recordings-table';
 import { SamplingRateQuestions } from './sampling-rate-questions';
 import { SplitChoice } from './split-choice';
+import { TaskChoice } from './task-choice';
 
 /** What waits for an answer is always shown; the table and the split only where the room is unfolded. */
 export function DataPanel({ open = true }: { readonly open?: boolean }) {
@@ -39,7 +40,10 @@ function DataDetails() {
         </header>
         <RecordingsTable />
       </div>
-      <SplitChoice />
+      <div className={classes.choices}>
+        <TaskChoice />
+        <SplitChoice />
+      </div>
     </div>
   );
 }

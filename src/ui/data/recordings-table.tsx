@@ -66,7 +66,7 @@ interface RecordingRowProps {
 
 /** Drawn once: recordings never change, and while a folder is read the table grows ten times a second. */
 const RecordingRow = memo(function RecordingRow({ recording, shown }: RecordingRowProps) {
-  const { id, name, leads, synthetic } = recording;
+  const { id, name, leads, synthetic, labels = [] } = recording;
   const { select } = useActions();
   const facts = factsOf(recording);
   const [word, why] = CHECKSUMS[facts.checksum];
@@ -83,7 +83,10 @@ const RecordingRow = memo(function RecordingRow({ recording, shown }: RecordingR
         </button>
         {synthetic && <span className={controls.tag}>synthetic</span>}
       </th>
-      <td>{leads.map((lead) => lead.name).join(', ')}</td>
+      <td title={labels.map((label) => label.name).join('; ')}>
+        {leads.map((lead) => lead.name).join(', ')}
+        {labels.length > 0 && <span className={controls.tag}>{counted(labels.length, 'label')}</span>}
+      </td>
       <td className={classes.number}>{ratesOf(leads)}</td>
       <td className={classes.number}>{clock(facts.durationSeconds)}</td>
       {BEAT_CLASSES.map((beatClass) => (

@@ -1,7 +1,8 @@
 import { type CSSProperties, type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
-import { TRAINING_CLASSES } from '../../domain/beat-class';
+import { classLabel } from '../../domain/task';
 import { useElementSize } from '../drawing/use-element-size';
-import { CLASS_STYLES, modalityColour, modalityTextColour } from '../theme/meaning';
+import { useLab } from '../lab-context';
+import { classStyle, modalityColour, modalityTextColour } from '../theme/meaning';
 import { grouped } from '../wording/numbers';
 import type { StreamPlan } from './stream-shares';
 import styles from './streams.module.css';
@@ -101,26 +102,30 @@ function Trunk({ layout: { meeting, outputY } }: { readonly layout: StreamsLayou
   return <line className={styles.trunk} x1={meeting.x} x2={meeting.x} y1={meeting.y} y2={outputY - 8} />;
 }
 
+/** Of a longer name its first letters; the whole is the title. */
 const OUTPUT_PITCH = 24;
+const LONGEST_OUTPUT_NAME = 2;
 
 function Outputs({ layout: { meeting, outputY, heightPx } }: { readonly layout: StreamsLayout }) {
+  const classes = useLab((state) => state.plan.classes);
   const radius = Math.min(10.5, heightPx - outputY - 1);
   return (
     <g>
-      {TRAINING_CLASSES.map((name, index) => (
-        <g key={name} style={{ '--class': CLASS_STYLES[name].textColour } as CSSProperties}>
+      {classes.map((each, index) => (
+        <g key={each.id} style={{ '--class': classStyle(index).textColour } as CSSProperties}>
+          <title>{each.name}</title>
           <circle
             className={styles.output}
-            cx={meeting.x + (index - (TRAINING_CLASSES.length - 1) / 2) * OUTPUT_PITCH}
+            cx={meeting.x + (index - (classes.length - 1) / 2) * OUTPUT_PITCH}
             cy={outputY}
             r={radius}
           />
           <text
             className={styles.outputName}
-            x={meeting.x + (index - (TRAINING_CLASSES.length - 1) / 2) * OUTPUT_PITCH}
+            x={meeting.x + (index - (classes.length - 1) / 2) * OUTPUT_PITCH}
             y={outputY + 4.5}
           >
-            {name}
+            {classLabel(each).slice(0, LONGEST_OUTPUT_NAME)}
           </text>
         </g>
       ))}

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { TRAINING_CLASSES } from '../../domain/beat-class';
+import { shapeIn } from '../../domain/channels';
 import type { ExperimentSpec } from '../../domain/experiment';
 import type { RepresentationDefinition } from '../../domain/representation';
 import type { FusionPlan } from '../../fusion/model-spec';
@@ -17,15 +17,16 @@ export interface PlannedFusion {
 export function usePlannedFusions(): readonly PlannedFusion[] {
   const spec = useLab((state) => state.spec);
   const definitions = useLab((state) => state.definitions);
+  const classes = useLab((state) => state.plan.classes.length);
   const racing = useLab((state) => state.plans);
   const strategies = useStrategies(definitions);
   return useMemo(() => {
     if (definitions.length === 0) return [];
     return strategies.map((strategy) => ({
       strategy,
-      plan: racing.find((each) => each.strategy === strategy.id) ?? build(strategy, spec, definitions),
+      plan: racing.find((each) => each.strategy === strategy.id) ?? build(strategy, spec, definitions, classes),
     }));
-  }, [racing, strategies, spec, definitions]);
+  }, [racing, strategies, spec, definitions, classes]);
 }
 
 function useStrategies(definitions: readonly RepresentationDefinition[]): readonly FusionStrategy[] {
@@ -45,18 +46,17 @@ function useStrategies(definitions: readonly RepresentationDefinition[]): readon
 
 function build(
   strategy: FusionStrategy,
-  { fusion, training, conditioning, representations }: ExperimentSpec,
+  spec: ExperimentSpec,
   definitions: readonly RepresentationDefinition[],
+  classes: number,
 ): FusionPlan {
+  const { fusion, training } = spec;
   const chosen = isFusion(strategy.id) ? fusion.branches : [strategy.id];
   return strategy.build({
     branches: definitions
       .filter(({ id }) => chosen.includes(id))
-      .map((each) => ({
-        representation: each.id,
-        shape: each.shape(representations[each.id] ?? {}, conditioning.workingRateHz),
-      })),
-    classes: TRAINING_CLASSES.length,
+      .map((each) => ({ representation: each.id, shape: shapeIn(each, spec) })),
+    classes,
     dropout: training.dropout,
     encoderDropout: training.encoderDropout,
     earlyBalance: fusion.earlyBalance,

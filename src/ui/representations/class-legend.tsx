@@ -1,15 +1,17 @@
-import { BEAT_CLASS_NAMES } from '../../domain/beat-class';
+import { classLabel, nounOf } from '../../domain/task';
 import type { ClassProfile } from '../../lab/state';
-import { CLASS_STYLES } from '../theme/meaning';
+import { useLab } from '../lab-context';
+import { classStyle } from '../theme/meaning';
 import { counted } from '../wording/numbers';
 import classes from './representations.module.css';
 
 /** What line is which class, and how many beats are behind it. */
 export function ClassLegend({ profiles }: { readonly profiles: readonly ClassProfile[] }) {
+  const noun = useLab((state) => nounOf(state.plan.task));
   return (
     <ul className={classes.legend} aria-label="Classes">
-      {profiles.map(({ beatClass, count }) => (
-        <li key={beatClass} title={BEAT_CLASS_NAMES[beatClass]}>
+      {profiles.map(({ exampleClass, classIndex, count }) => (
+        <li key={exampleClass.id} title={exampleClass.name}>
           <svg width="30" height="10" aria-hidden="true">
             <line
               x1="1"
@@ -17,10 +19,11 @@ export function ClassLegend({ profiles }: { readonly profiles: readonly ClassPro
               y1="5"
               y2="5"
               strokeWidth="2.5"
-              style={{ stroke: CLASS_STYLES[beatClass].colour, strokeDasharray: CLASS_STYLES[beatClass].dash }}
+              style={{ stroke: classStyle(classIndex).colour, strokeDasharray: classStyle(classIndex).dash }}
             />
           </svg>
-          <strong style={{ color: CLASS_STYLES[beatClass].textColour }}>{beatClass}</strong> {counted(count, 'beat')}
+          <strong style={{ color: classStyle(classIndex).textColour }}>{classLabel(exampleClass)}</strong>{' '}
+          {counted(count, noun)}
         </li>
       ))}
       <li>line: mean; band: one standard deviation</li>

@@ -1,6 +1,6 @@
-import { CLASS_STYLES } from '../theme/meaning';
+import { classStyle } from '../theme/meaning';
 import { measured } from '../wording/numbers';
-import { edgeOf } from './picture-data';
+import { edgeOf, namesOf } from './picture-data';
 import classes from './pictures.module.css';
 import { linear, rangeOf } from './scales';
 import type { PictureProps } from './waveform-picture';
@@ -21,7 +21,7 @@ export function FeaturesPicture({ data, name, colour, width, height }: PicturePr
   const everyWritten = Math.ceil(LINE_PX / pitch);
   const label = beat
     ? `${name} of the selected beat: ${names.map((each, index) => `${each} ${measured(beat[index] as number)}`).join(', ')} (${data.valueUnit})`
-    : `${name}: mean and standard deviation of ${profiles.map((each) => each.beatClass).join(', ')}`;
+    : `${name}: mean and standard deviation of ${namesOf(profiles)}`;
   return (
     <svg width={width} height={height} role="img" aria-label={label} className={classes.plot}>
       <line x1={x(0)} x2={x(0)} y1={0} y2={height} className={classes.rule} />
@@ -41,14 +41,14 @@ export function FeaturesPicture({ data, name, colour, width, height }: PicturePr
                 writtenAt={index % everyWritten === 0 ? width : null}
               />
             ) : (
-              profiles.map(({ beatClass, mean, standardDeviation }, row) => (
+              profiles.map(({ exampleClass, classIndex, mean, standardDeviation }, row) => (
                 <Whisker
-                  key={beatClass}
+                  key={exampleClass.id}
                   mean={mean[index] as number}
                   spread={standardDeviation[index] as number}
                   x={x}
                   y={index * pitch + ((row + 0.75) / (profiles.length + 0.5)) * pitch}
-                  colour={CLASS_STYLES[beatClass].colour}
+                  colour={classStyle(classIndex).colour}
                 />
               ))
             )}

@@ -1,8 +1,10 @@
 import { type PointerEvent, useId, useLayoutEffect, useRef } from 'react';
-import type { BeatClass } from '../../domain/beat-class';
+import { classLabel } from '../../domain/task';
+import type { ClassProfile } from '../../lab/state';
 import { cividis, heatmapPixels } from '../drawing/cividis';
-import { CLASS_STYLES } from '../theme/meaning';
+import { classStyle } from '../theme/meaning';
 import { measured } from '../wording/numbers';
+import { namesOf } from './picture-data';
 import classes from './pictures.module.css';
 import { PlotFrame, plotArea, shortUnit } from './plot-frame';
 import { cellRange, rangeOf, readableAxis } from './scales';
@@ -104,7 +106,7 @@ function ClassImages({ data, name, width, height }: PictureProps) {
   const [rows = 0, columns = 0] = data.shape;
   const meanRange = rangeOf(data.profiles.map(({ mean }) => mean));
   const spreadRange = [0, rangeOf(data.profiles.map(({ standardDeviation }) => standardDeviation))[1]] as const;
-  const classesNamed = data.profiles.map(({ beatClass }) => beatClass).join(', ');
+  const classesNamed = namesOf(data.profiles);
   return (
     <figure
       className={classes.images}
@@ -112,11 +114,11 @@ function ClassImages({ data, name, width, height }: PictureProps) {
       role="img"
       aria-label={`${name}: mean (above) and standard deviation (below) of ${classesNamed}`}
     >
-      {data.profiles.map(({ beatClass, mean, standardDeviation }) => (
-        <div key={beatClass} className={classes.column}>
+      {data.profiles.map(({ mean, standardDeviation, ...profile }) => (
+        <div key={profile.exampleClass.id} className={classes.column}>
           <Heatmap values={mean} rows={rows} columns={columns} range={meanRange} />
           <Heatmap values={standardDeviation} rows={rows} columns={columns} range={spreadRange} />
-          <ClassName beatClass={beatClass} />
+          <ClassName {...profile} />
         </div>
       ))}
       <figcaption className={classes.caption}>
@@ -127,6 +129,6 @@ function ClassImages({ data, name, width, height }: PictureProps) {
   );
 }
 
-function ClassName({ beatClass }: { readonly beatClass: BeatClass }) {
-  return <strong style={{ color: CLASS_STYLES[beatClass].textColour }}>{beatClass}</strong>;
+function ClassName({ exampleClass, classIndex }: Pick<ClassProfile, 'exampleClass' | 'classIndex'>) {
+  return <strong style={{ color: classStyle(classIndex).textColour }}>{classLabel(exampleClass)}</strong>;
 }

@@ -8,19 +8,26 @@ import classes from './representations.module.css';
 /** One control for each parameter that the definition describes, with the line that says what it is for. */
 export function ParameterControls({ definition }: { readonly definition: RepresentationDefinition }) {
   const values = useLab((state) => state.spec.representations[definition.id]);
+  const windowSeconds = useLab(({ spec: { task } }) => (task && task.kind !== 'beat' ? task.windowSeconds : 0));
   const { setParameter } = useActions();
   return (
     <div className={classes.parameters}>
       {definition.parameters.map((descriptor) => (
         <ParameterControl
           key={descriptor.key}
-          descriptor={descriptor}
+          descriptor={forTask(descriptor, windowSeconds)}
           value={values?.[descriptor.key] ?? descriptor.initial}
           onChange={(value) => setParameter(definition.id, descriptor.key, value)}
         />
       ))}
     </div>
   );
+}
+
+/** Examples that are longer than a beat may be seen whole. */
+function forTask(descriptor: ParameterDescriptor, windowSeconds: number): ParameterDescriptor {
+  if (descriptor.kind !== 'number' || descriptor.key !== 'windowSeconds') return descriptor;
+  return { ...descriptor, maximum: Math.max(descriptor.maximum, windowSeconds) };
 }
 
 interface ParameterControlProps {

@@ -20,7 +20,8 @@ describe('the picture of a representation', () => {
   it('takes no profile that was computed for another size', () => {
     const view = { id: 'a', shape: [2], values: new Float64Array(2), axes: [axis], valueUnit: '' };
     const profile = (length: number, count: number) => ({
-      beatClass: 'N' as const,
+      exampleClass: { id: 'N', name: 'normal' },
+      classIndex: 0,
       count,
       mean: new Float64Array(length).fill(1),
       standardDeviation: new Float64Array(length).fill(0.5),

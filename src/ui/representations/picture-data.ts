@@ -1,7 +1,7 @@
 /** Which picture a representation gets, and its size in words. Decided by shape, so that a new one is drawn without being known. */
 
-import type { BeatClass } from '../../domain/beat-class';
 import { type Axis, sizeOf } from '../../domain/representation';
+import { classLabel } from '../../domain/task';
 import type { ClassProfile, RepresentationView } from '../../lab/state';
 import { grouped } from '../wording/numbers';
 
@@ -35,8 +35,13 @@ export function matchingProfiles(view: RepresentationView, profiles: readonly Cl
   return profiles.filter(({ mean, count }) => mean.length === view.values.length && count > 0);
 }
 
-export function profileOf(profiles: readonly ClassProfile[], beatClass: BeatClass): ClassProfile | undefined {
-  return profiles.find((each) => each.beatClass === beatClass);
+export function profileOf(profiles: readonly ClassProfile[], id: string): ClassProfile | undefined {
+  return profiles.find(({ exampleClass }) => exampleClass.id === id);
+}
+
+/** `N, S, V` */
+export function namesOf(profiles: readonly ClassProfile[]): string {
+  return profiles.map(({ exampleClass }) => classLabel(exampleClass)).join(', ');
 }
 
 /** Mean plus `sign` standard deviations. */

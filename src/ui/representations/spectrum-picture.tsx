@@ -1,5 +1,5 @@
 import { measured } from '../wording/numbers';
-import { edgeOf } from './picture-data';
+import { edgeOf, namesOf } from './picture-data';
 import { PlotFrame, plotArea } from './plot-frame';
 import { cellRange, rangeOf, readableAxis } from './scales';
 import { ClassLines, type PictureProps } from './waveform-picture';
@@ -18,7 +18,7 @@ export function SpectrumPicture({ data, name, colour, width, height }: PicturePr
   const peak = beat ? (axis.values[beat.indexOf(Math.max(...beat))] as number) : 0;
   const label = beat
     ? `${name} of the selected beat: most at ${measured(peak)} ${axis.unit}, up to ${measured(high)} ${data.valueUnit}`
-    : `${name}: mean and standard deviation of ${profiles.map((each) => each.beatClass).join(', ')}`;
+    : `${name}: mean and standard deviation of ${namesOf(profiles)}`;
   return (
     <PlotFrame width={width} height={height} area={area} x={x} y={y} label={label}>
       {beat ? (

@@ -1,7 +1,7 @@
 import type { ClassProfile } from '../../lab/state';
-import { CLASS_STYLES } from '../theme/meaning';
+import { classStyle } from '../theme/meaning';
 import { measured } from '../wording/numbers';
-import { edgeOf, type PictureData, profileOf } from './picture-data';
+import { edgeOf, namesOf, type PictureData, profileOf } from './picture-data';
 import classes from './pictures.module.css';
 import { type PlotArea, PlotFrame, plotArea } from './plot-frame';
 import { rangeOf, readableAxis } from './scales';
@@ -40,7 +40,7 @@ export function WaveformPicture({ data, name, colour, width, height }: PicturePr
   const area = plotArea(width, height, x, y);
   const label = beat
     ? `${name} of the selected beat: ${measured(Math.min(...beat))} to ${measured(Math.max(...beat))} ${data.valueUnit} over ${x.range.map(measured).join(' to ')} ${x.unit}`
-    : `${name}: mean and standard deviation of ${profiles.map((each) => each.beatClass).join(', ')}`;
+    : `${name}: mean and standard deviation of ${namesOf(profiles)}`;
   return (
     <PlotFrame width={width} height={height} area={area} x={x} y={y} label={label}>
       {normal && <Band area={area} positions={axis.values} profile={normal} fill="var(--ink-soft)" />}
@@ -77,19 +77,19 @@ export function ClassLines({ area, positions, profiles }: ClassLinesProps) {
     <>
       {profiles.map((profile) => (
         <Band
-          key={profile.beatClass}
+          key={profile.exampleClass.id}
           area={area}
           positions={positions}
           profile={profile}
-          fill={CLASS_STYLES[profile.beatClass].colour}
+          fill={classStyle(profile.classIndex).colour}
         />
       ))}
-      {profiles.map(({ beatClass, mean }) => (
+      {profiles.map(({ exampleClass, classIndex, mean }) => (
         <polyline
-          key={beatClass}
+          key={exampleClass.id}
           points={pointsOf(area, positions, mean)}
           className={classes.line}
-          style={{ stroke: CLASS_STYLES[beatClass].colour, strokeDasharray: CLASS_STYLES[beatClass].dash }}
+          style={{ stroke: classStyle(classIndex).colour, strokeDasharray: classStyle(classIndex).dash }}
         />
       ))}
     </>

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { planTask } from '../../datasets/tasks';
 import type { Predictions } from '../../domain/evaluation';
 import { initialSpec } from '../../domain/experiment';
 import type { RepresentationDefinition } from '../../domain/representation';
+import { BEAT_EXAMPLE_CLASSES, BEAT_TASK } from '../../domain/task';
 import type { StrategyResult } from '../../domain/training';
 import type { LabState, Race } from '../../lab/state';
 import { bestOf, presentRoom, STATUS } from './pipeline-status';
@@ -19,6 +21,7 @@ const state = (change: Partial<LabState>): LabState =>
   ({
     spec,
     definitions,
+    plan: planTask([], BEAT_TASK),
     recordings: [],
     reading: null,
     source: 'builtin',
@@ -45,6 +48,7 @@ function predictions(right: number): Predictions {
 const result = (strategy: string, right: number) =>
   ({
     strategy,
+    classes: BEAT_EXAMPLE_CLASSES,
     trainSeconds: 20,
     weights: [1],
     members: [{ label: strategy, validation: predictions(4), test: predictions(right) }],

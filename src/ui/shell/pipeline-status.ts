@@ -1,8 +1,9 @@
 /** One live line for each room of the pipeline. */
 
-import { TRAINING_CLASSES } from '../../domain/beat-class';
+import { shapeIn } from '../../domain/channels';
 import type { Evaluation } from '../../domain/evaluation';
 import { sizeOf } from '../../domain/representation';
+import { nounOf } from '../../domain/task';
 import type { StrategyResult } from '../../domain/training';
 import { averageProbabilities } from '../../evaluation/late-weights';
 import { evaluate } from '../../evaluation/metrics';
@@ -31,13 +32,12 @@ function dataStatus({ reading, recordings, source }: LabState): string {
   return `${counted(subjects, 'patient')} · ${counted(beatCount, 'beat')}`;
 }
 
-function representationsStatus({ spec, definitions }: LabState): string {
-  const rate = spec.conditioning.workingRateHz;
+function representationsStatus({ spec, plan, definitions }: LabState): string {
   const sizes = definitions
     .filter(({ id }) => spec.fusion.branches.includes(id))
-    .map(({ id, shape }) => sizeOf(shape(spec.representations[id] ?? {}, rate)));
+    .map((definition) => sizeOf(shapeIn(definition, spec)));
   if (sizes.length === 0) return 'no branch is chosen';
-  return `${grouped(sizes.reduce((sum, size) => sum + size, 0))} numbers a beat`;
+  return `${grouped(sizes.reduce((sum, size) => sum + size, 0))} numbers a ${nounOf(plan.task)}`;
 }
 
 function fusionStatus({ spec }: LabState): string {
@@ -106,7 +106,10 @@ function evaluationOf(result: StrategyResult): Evaluation {
   const known = evaluations.get(result);
   if (known) return known;
   const tested = result.members.map(({ test }) => test);
-  const evaluation = evaluate(averageProbabilities(tested, result.weights), TRAINING_CLASSES);
+  const evaluation = evaluate(
+    averageProbabilities(tested, result.weights),
+    result.classes.map(({ id }) => id),
+  );
   evaluations.set(result, evaluation);
   return evaluation;
 }

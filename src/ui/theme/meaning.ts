@@ -16,15 +16,18 @@ export function modalityTextColour(representation: string): string {
 
 export type ClassMarker = 'circle' | 'triangle-up' | 'triangle-down' | 'diamond' | 'cross';
 
-export interface ClassStyle {
+/** Of a class that may be the fifth or a later one of its task. */
+export type PlacedMarker = ClassMarker | 'square' | 'hourglass' | 'pentagon' | 'bar';
+
+export interface ClassStyle<Marker extends PlacedMarker = ClassMarker> {
   readonly colour: string;
   readonly textColour: string;
-  readonly marker: ClassMarker;
+  readonly marker: Marker;
   /** SVG dash array; empty for a solid line. */
   readonly dash: string;
 }
 
-const styleOf = (name: string, marker: ClassMarker, dash: string): ClassStyle => ({
+const styleOf = <Marker extends PlacedMarker>(name: string, marker: Marker, dash: string): ClassStyle<Marker> => ({
   colour: `var(--class-${name})`,
   textColour: `var(--class-${name}-text)`,
   marker,
@@ -38,3 +41,20 @@ export const CLASS_STYLES: Readonly<Record<BeatClass, ClassStyle>> = {
   F: styleOf('f', 'diamond', '9 3 2 3'),
   Q: styleOf('q', 'cross', '1 4'),
 };
+
+/** By place among the classes of a task; beats have the first four. */
+const PLACED_STYLES: readonly ClassStyle<PlacedMarker>[] = [
+  CLASS_STYLES.N,
+  CLASS_STYLES.S,
+  CLASS_STYLES.V,
+  CLASS_STYLES.F,
+  styleOf('5', 'square', '12 3'),
+  styleOf('6', 'hourglass', '4 4'),
+  styleOf('7', 'pentagon', '12 3 2 3 2 3'),
+  styleOf('8', 'bar', '2 5'),
+];
+
+/** How a class is drawn, by its place among the classes of the task; what is left out looks like beats of class Q. */
+export function classStyle(place: number): ClassStyle<PlacedMarker> {
+  return PLACED_STYLES[place] ?? CLASS_STYLES.Q;
+}

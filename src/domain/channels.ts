@@ -1,0 +1,52 @@
+/** Several leads in one representation: each is computed alone, and together they are the channels of its shape. */
+
+import type { ExperimentSpec } from './experiment';
+import { type ConditionedLead, type ParameterValues, type RepresentationDefinition, sizeOf } from './representation';
+
+/**
+ * Shape of `leads` leads together: signals and images `[..., 1]` get a channel a lead, lists `[feature]` follow each other.
+ * What does not look at the signal (`leadIndependent`) stays as it is.
+ */
+export function shapeOfLeads(
+  definition: Pick<RepresentationDefinition, 'shape' | 'leadIndependent'>,
+  parameters: ParameterValues,
+  samplingRateHz: number,
+  leads: number,
+): readonly number[] {
+  const shape = definition.shape(parameters, samplingRateHz);
+  return [...shape.slice(0, -1), (shape.at(-1) as number) * channelsOf(definition, leads)];
+}
+
+/** The shape that a representation has under an experiment. */
+export function shapeIn(
+  definition: Pick<RepresentationDefinition, 'id' | 'shape' | 'leadIndependent'>,
+  { representations: parameters, conditioning, channels }: ExperimentSpec,
+): readonly number[] {
+  return shapeOfLeads(definition, parameters[definition.id] ?? {}, conditioning.workingRateHz, channels?.length ?? 1);
+}
+
+/** As `prepare`, for several leads of one recording. */
+export function prepareLeads(
+  definition: Pick<RepresentationDefinition, 'prepare' | 'shape' | 'leadIndependent'>,
+  leads: readonly ConditionedLead[],
+  parameters: ParameterValues,
+): (example: number, out: Float64Array) => void {
+  const seen = leads.slice(0, channelsOf(definition, leads.length));
+  const computes = seen.map((lead) => definition.prepare(lead, parameters));
+  const [compute] = computes;
+  if (computes.length === 1 && compute) return compute;
+  const shape = definition.shape(parameters, (leads[0] as ConditionedLead).samplingRateHz);
+  const one = new Float64Array(sizeOf(shape));
+  // Of a list all numbers of a lead lie side by side; of a signal or an image all leads of one place.
+  const isList = shape.length === 1;
+  return (example, out) =>
+    computes.forEach((each, channel) => {
+      each(example, one);
+      if (isList) out.set(one, channel * one.length);
+      else for (let at = 0; at < one.length; at++) out[at * computes.length + channel] = one[at] as number;
+    });
+}
+
+function channelsOf({ leadIndependent }: Pick<RepresentationDefinition, 'leadIndependent'>, leads: number): number {
+  return leadIndependent ? 1 : leads;
+}

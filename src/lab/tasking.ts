@@ -1,0 +1,33 @@
+/** Keeps the question that models are asked one that the open recordings can answer. */
+
+import { planTask } from '../datasets/tasks';
+import { keptOrProposed, taskOptions } from '../datasets/tasks/propose-task';
+import { taskOf, withTask } from '../domain/experiment';
+import type { Task } from '../domain/task';
+import type { LabStore } from './store';
+
+export function chooseTask(store: LabStore, task: Task): void {
+  store.setState(({ spec, definitions }) => ({ spec: withTask(spec, task, definitions), classProfiles: null }));
+}
+
+/**
+ * Looks at what is open whenever reading is done, for it may be a hundred recordings in ten seconds; takes the proposed
+ * task where the present one has no examples in them.
+ */
+export function followTask(store: LabStore): void {
+  store.subscribe(({ recordings, reading, spec, definitions }, before) => {
+    if (reading || definitions.length === 0) return;
+    const isRead = recordings !== before.recordings || before.reading !== null || definitions !== before.definitions;
+    if (isRead) return settle(store);
+    if (spec.task !== before.spec.task) store.setState({ plan: planTask(recordings, taskOf(spec)) });
+  });
+}
+
+function settle(store: LabStore): void {
+  const { recordings, spec } = store.getState();
+  const options = taskOptions(recordings);
+  const present = taskOf(spec);
+  const task = keptOrProposed(options, present);
+  store.setState({ taskOptions: options, plan: planTask(recordings, task) });
+  if (task !== present) chooseTask(store, task);
+}
