@@ -22,6 +22,7 @@ import {
   TAPER_PARAMETER,
   taperOf,
 } from '../spectral-grid';
+import { againstUsual, USUAL_BEAT_PARAMETER } from '../usual-beat';
 
 const STFT_PARAMETERS: readonly ParameterDescriptor[] = [
   {
@@ -53,7 +54,9 @@ const TEACHES =
   'bright column, because whatever is brief is spread over many frequencies; P and T waves are low hills beside it; a ' +
   'ventricular beat is a column that is lower and wider. It shows what the waveform and the spectrum each hide from the other, ' +
   'at a price that no algorithm can lower: a window short enough to place the QRS within 0.1 s cannot tell 5 Hz from 10 Hz ' +
-  '(the uncertainty relation of Gabor, 1946). Phase is lost, so whether the T wave points up or down is not seen. Neighbours ' +
+  '(the uncertainty relation of Gabor, 1946). Phase is lost, so whether the T wave points up or down is not seen. The usual ' +
+  'picture of the recording, the median of many, is taken away first, so that what is left is where this beat has more power ' +
+  'than the same heart usually has, or less, and how loud one patient or electrode is does not matter. Neighbours ' +
   'in this picture belong together in both directions, which is why a two-dimensional convolution suits it, though unlike in a ' +
   'photograph a pattern that moves upwards means something else.';
 
@@ -69,6 +72,7 @@ export const definition: RepresentationDefinition = {
     HIGHEST_FREQUENCY_PARAMETER,
     TAPER_PARAMETER,
     ...POWER_SCALE_PARAMETERS,
+    USUAL_BEAT_PARAMETER,
   ],
   normalisation: 'row',
   shape(parameters, samplingRateHz) {
@@ -99,11 +103,12 @@ export const definition: RepresentationDefinition = {
     const segment = new Float64Array(reach);
     const size = grid.bins * starts.length;
     const rescale = createPowerScale(parameters);
-    return (beat, out) => {
+    const write = (beat: number, out: Float64Array): void => {
       cutSegment(samples, windowStart(rPeaks[beat] as number, window) + first, reach, segment);
       transform(segment, out);
       rescale(out, size);
     };
+    return againstUsual(write, rPeaks.length, size, parameters);
   },
 };
 
