@@ -44,6 +44,7 @@ export default defineConfig({
     url: address,
     // Never a server that was there before: it might serve another build.
     reuseExistingServer: false,
+    env: { LAB_DATA: 'test-results/local-data' },
     timeout: 400_000,
     stdout: 'ignore',
     stderr: 'pipe',

@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { localData } from './scripts/data/local-data-plugin';
+import { ensureKernels } from './scripts/ensure-kernels.mjs';
 
 const PAPER = '#fbfaf7';
 
@@ -64,6 +66,11 @@ function wasmThreads(): Plugin {
   };
 }
 
+/** `vite` alone, without the scripts that build: the kernels must be there before the worker that names them is read. */
+function wasmKernels(): Plugin {
+  return { name: 'wasm-kernels', apply: 'serve', buildStart: ensureKernels };
+}
+
 export default defineConfig({
   // Any static host serves it from any folder.
   base: './',
@@ -72,6 +79,8 @@ export default defineConfig({
   plugins: [
     react(),
     contentSecurityPolicy(),
+    localData(),
+    wasmKernels(),
     VitePWA({
       strategies: 'generateSW',
       // An update waits until the person agrees: it must not end a training run.
@@ -109,6 +118,8 @@ export default defineConfig({
       workbox: {
         // Everything, so that one visit is enough to work without a network.
         globPatterns: ['**/*'],
+        // The list of databases on this machine is the server's to say, each time.
+        globIgnores: ['data/**'],
         maximumFileSizeToCacheInBytes: 32 * 1024 * 1024,
         // The first visit, too, must find its later chunks when the network goes.
         clientsClaim: true,

@@ -1,5 +1,6 @@
 import './require-node.mjs';
 import { ensureInstalled } from './ensure-installed.mjs';
+import { ensureKernels } from './ensure-kernels.mjs';
 import { tool } from './project.mjs';
 import { IMPORT_RULES, LINT, runStage, TYPES, timingLine } from './stages.mjs';
 
@@ -26,6 +27,7 @@ async function runAll(stages) {
 }
 
 await ensureInstalled();
+await ensureKernels();
 const failed = await runAll([UNIT_TESTS, TYPES, LINT, IMPORT_RULES]);
 if (failed.length > 0) {
   console.log(`Failed: ${failed.join(', ')}.`);

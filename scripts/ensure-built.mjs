@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureKernels } from './ensure-kernels.mjs';
 import { CACHE, ROOT } from './project.mjs';
 
 /** All that goes into dist. */
@@ -33,6 +34,7 @@ function builtFrom() {
 
 /** Builds dist. Throws where the build fails, and leaves no fingerprint then. */
 export async function build() {
+  await ensureKernels();
   const sources = fingerprint();
   rmSync(FINGERPRINT, { force: true });
   const vite = await import('vite');
@@ -43,6 +45,7 @@ export async function build() {
 
 /** Builds dist where it is missing or was built from other sources than today's. */
 export async function ensureBuilt() {
+  await ensureKernels();
   if (builtFrom() === fingerprint()) return;
   console.error('Building the lab ...');
   await build();

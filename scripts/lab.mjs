@@ -1,6 +1,7 @@
 import './require-node.mjs';
 import { join } from 'node:path';
 import { ensureInstalled } from './ensure-installed.mjs';
+import { ensureKernels } from './ensure-kernels.mjs';
 import { ROOT, run } from './project.mjs';
 
 /** Where the person stands: npm moves to the repository's folder, and the paths in their arguments do not. */
@@ -13,6 +14,7 @@ function standsIn() {
 const program = process.argv[2] === 'bench' ? 'tests/bench/side-by-side/main.ts' : 'src/headless/main.ts';
 
 await ensureInstalled();
+await ensureKernels();
 const { code } = await run(
   process.execPath,
   ['--import', import.meta.resolve('tsx'), join(ROOT, program), ...process.argv.slice(2)],

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The repository's folder. */
@@ -7,6 +7,9 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** What the commands leave for each other: reports and fingerprints. Never committed. */
 export const CACHE = join(ROOT, '.cache');
+
+/** Databases that `npm run data` downloaded, a folder each; the served lab offers them. Never committed. */
+export const LOCAL_DATA = resolve(process.env.LAB_DATA ?? join(ROOT, 'data'));
 
 /** Prints one sentence and ends the command. */
 export function fail(sentence) {

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './ensure-chromium.mjs';
 import { ensureInstalled } from './ensure-installed.mjs';
+import { ensureKernels } from './ensure-kernels.mjs';
 import { CACHE, tool } from './project.mjs';
 import { DEAD_CODE, IMPORT_RULES, LINT, runStage, TYPES, timingLine } from './stages.mjs';
 import {
@@ -72,6 +73,7 @@ async function runUntilFailure(stages) {
 }
 
 await ensureInstalled();
+await ensureKernels();
 const chromium = await ensureChromium();
 for (const report of [VITEST_TALLY, GPU_TALLY, PLAYWRIGHT_REPORT]) rmSync(report, { force: true });
 const { total, timings } = await runUntilFailure(stages(chromium));

@@ -2,11 +2,11 @@
 
 import { BUILTIN_COHORT, generatePatient } from '../src/cohort/generate';
 import { columnsOf } from '../src/domain/annotation-columns';
-import type { Problem } from '../src/domain/problem';
+import { LabError, type Problem } from '../src/domain/problem';
 import type { Recording } from '../src/domain/recording';
 import { openFiles } from '../src/formats/open-files';
 import type { SourceFile } from '../src/formats/source-file';
-import type { GivenFile, IngestEvent, IngestJobs } from './protocol';
+import type { GivenFile, IngestEvent, IngestJobs, ServedFile } from './protocol';
 import { serve } from './serve';
 
 let given: GivenFile[] = [];
@@ -38,10 +38,26 @@ function sent(recording: Recording): IngestEvent {
   return { kind: 'recording', recording: { ...recording, annotations: columnsOf(recording.annotations) } };
 }
 
-function sourceOf(path: string, file: File): SourceFile {
-  return {
-    path,
-    size: file.size,
-    read: async (from = 0, to = file.size) => new Uint8Array(await file.slice(from, to).arrayBuffer()),
-  };
+function sourceOf(path: string, file: File | ServedFile): SourceFile {
+  const read =
+    file instanceof File
+      ? async (from: number, to: number) => new Uint8Array(await file.slice(from, to).arrayBuffer())
+      : (from: number, to: number) => fetchRange(path, file.url, from, to);
+  return { path, size: file.size, read: (from = 0, to = file.size) => read(from, to) };
+}
+
+/** Bytes `[from, to)`. */
+async function fetchRange(path: string, url: string, from: number, to: number): Promise<Uint8Array> {
+  if (to <= from) return new Uint8Array();
+  const response = await fetch(url, { headers: { Range: `bytes=${from}-${to - 1}` } }).catch(() => null);
+  if (response?.ok) return new Uint8Array(await response.arrayBuffer());
+  throw new LabError({
+    code: 'served-file-missing',
+    file: path,
+    field: 'file on this machine',
+    expected: 'its bytes from the server of the lab',
+    found: response ? `HTTP status ${response.status}` : 'no answer',
+    at: `byte ${from}`,
+    fix: 'Look whether npm start still runs, and run npm run data again.',
+  });
 }

@@ -11,7 +11,7 @@ import type { RaceCommand, TrainingEvent } from '../src/domain/training';
 import type { BackendRequest, Engine } from '../src/engine/backends';
 import type { ReadOptions } from '../src/formats/format';
 import type { RepresentationSums } from '../src/study/class-sums';
-import type { SpeedRow } from '../src/study/speed-test';
+import type { SpeedEvent } from '../src/study/speed-test';
 
 export type IngestEvent =
   | { readonly kind: 'found'; readonly total: number }
@@ -25,7 +25,14 @@ export interface SentRecording extends Omit<Recording, 'annotations'> {
 
 export interface GivenFile {
   readonly path: string;
-  readonly file: File;
+  readonly file: File | ServedFile;
+}
+
+/** A file that the page's own host serves. */
+export interface ServedFile {
+  readonly url: string;
+  /** Bytes. */
+  readonly size: number;
 }
 
 /** One beat in every representation of the job, which a worker keeps conditioned under `key`. */
@@ -67,7 +74,7 @@ export interface SavedRace {
   readonly backend: string;
 }
 
-export type { BackendRequest, RepresentationSums, SpeedRow };
+export type { BackendRequest, RepresentationSums, SpeedEvent };
 
 /** `Progress` of `never`: the job says nothing on the way. */
 export interface Job<Input, Output, Progress = never> {
@@ -108,7 +115,7 @@ export interface TrainingJobs {
   savedRace: Job<null, SavedRace | null>;
   discardSaved: Job<null, void>;
   /** Times the models on the engine that is started; each row as it is known. Not while a race runs. */
-  speed: Job<null, void, SpeedRow>;
+  speed: Job<null, void, SpeedEvent>;
 }
 
 /** Any worker's jobs. */

@@ -6,6 +6,7 @@ import type { BeatBlock, Dataset } from '../src/domain/dataset';
 import type { TrainingEvent } from '../src/domain/training';
 import { type Engine, startEngine } from '../src/engine/backends';
 import { reopenEngine } from '../src/engine/reopen-engine';
+import { BROWSER_KERNELS } from '../src/engine/wasm/browser-kernels';
 import { WASM_FILES } from '../src/engine/wasm-files';
 import { isFusion } from '../src/fusion/registry';
 import { layoutsOf } from '../src/study/beat-block';
@@ -17,7 +18,7 @@ import { discardSaved, findSaved, keeping, loadSaved } from './saved-race';
 import { serve } from './serve';
 import { throttled } from './throttled';
 
-const PLATFORM = { wasmPaths: WASM_FILES };
+const PLATFORM = { wasmPaths: WASM_FILES, kernels: BROWSER_KERNELS };
 
 let engine: Engine | null = null;
 let blocks = new Map<string, BeatBlock>();
@@ -41,7 +42,7 @@ serve<TrainingJobs>({
   discardSaved: () => discardSaved(),
   speed: async (_, { signal, onProgress }) => {
     // A backend without a GPU takes a second for a batch of 256 of the larger models.
-    await testSpeed({ batch: engine?.backend === 'webgpu' ? 256 : 64, signal, onRow: onProgress });
+    await testSpeed({ batch: engine?.backend === 'webgpu' ? 256 : 64, signal, onEvent: onProgress });
   },
 });
 

@@ -14,6 +14,14 @@ export type ClassWeighting = (typeof CLASS_WEIGHTINGS)[number];
 export const LEARNING_RATE_SCHEDULES = ['constant', 'cosine', 'plateau'] as const;
 export type LearningRateSchedule = (typeof LEARNING_RATE_SCHEDULES)[number];
 
+/** Frequencies of the mains; 0: no notch. */
+export const NOTCHES_HZ = [0, 50, 60] as const;
+export type NotchHz = (typeof NOTCHES_HZ)[number];
+
+/** `none`: the band-pass alone. `median`: the medians over 200 and 600 ms are taken off first (de Chazal et al. 2004). */
+export const BASELINE_RULES = ['none', 'median'] as const;
+export type BaselineRule = (typeof BASELINE_RULES)[number];
+
 export interface ConditioningSpec {
   /** Zero-phase band-pass edges. */
   readonly lowHz: number;
@@ -22,6 +30,10 @@ export interface ConditioningSpec {
   readonly order: number;
   /** The rate that every lead is resampled to. */
   readonly workingRateHz: number;
+  /** Where the hum of the mains is cut out, without delay, before the band-pass; absent: nowhere. */
+  readonly notchHz?: NotchHz;
+  /** How the wander of the baseline is taken off before the band-pass; absent: `none`. */
+  readonly baseline?: BaselineRule;
 }
 
 export interface FusionSettings {

@@ -5,7 +5,7 @@ import { type BeatClass, beatClassOf, emptyClassCounts } from './beat-class';
 /** `none`: the format carries no checksum. */
 export type ChecksumVerdict = 'ok' | 'bad' | 'none';
 
-export type DigitalSamples = Int16Array | Int32Array | Float32Array;
+export type DigitalSamples = Int16Array | Int32Array | Float32Array | Float64Array;
 
 export interface Lead {
   readonly name: string;
@@ -18,7 +18,10 @@ export interface Lead {
   readonly gain: number;
   /** Digital value that stands for physical 0. */
   readonly baseline: number;
-  /** Digital value that means "no sample here"; null where the format has none. */
+  /**
+   * Digital value that means "no sample here"; null where the format has none. NaN means it in any case. A gap in time is
+   * a run of missing samples, so that the sample number is always a place on the true time axis.
+   */
   readonly missing: number | null;
   readonly checksum: ChecksumVerdict;
 }
@@ -32,6 +35,18 @@ export interface Annotation {
   readonly channel: number;
   readonly number: number;
   readonly text: string;
+}
+
+/** Who defined the codes of a label. `statement`: free text of a header; `column`, `folder`: the person's own names. */
+export type LabelScheme = 'snomed-ct' | 'scp-ecg' | 'statement' | 'column' | 'folder';
+
+/** What is said of a recording as a whole: a diagnosis, a rhythm, the name of a group. */
+export interface RecordingLabel {
+  readonly scheme: LabelScheme;
+  /** `164889003`, `AFIB`, or the name itself where the scheme has no codes. */
+  readonly code: string;
+  /** In words; the code where its meaning is not known. */
+  readonly name: string;
 }
 
 export interface Recording {
@@ -49,6 +64,14 @@ export interface Recording {
   readonly annotationRateHz: number;
   /** In time order. */
   readonly annotations: readonly Annotation[];
+  /** Absent where nothing is said of the whole recording. */
+  readonly labels?: readonly RecordingLabel[];
+  /**
+   * Samples of one excerpt, where the leads are excerpts one after the other that were cut from different places (a table
+   * with a beat a row); absent where the signal is continuous. Excerpt i has one annotation, at its first sample: the
+   * symbol of its beat, or a comment (`"`) whose text is the excerpt's label where that names no beat class.
+   */
+  readonly excerptSamples?: number;
   /** Whole sentences for a person: what is odd, where, and what was done about it. */
   readonly warnings: readonly string[];
 }

@@ -2,6 +2,7 @@
 
 import type { SplitDescription } from './dataset';
 import type { Predictions } from './evaluation';
+import type { ExecutorKind, ModelExecutor } from './executor';
 import type { ClassWeighting } from './experiment';
 import type { Problem } from './problem';
 
@@ -82,6 +83,10 @@ export interface EngineDescription {
   readonly backend: string;
   /** `WebGPU · nvidia ampere`, `WASM · 2 threads`. */
   readonly label: string;
+  /** What runs the steps of its models. */
+  readonly executor: ExecutorKind;
+  /** A sentence that says how this backend was chosen. */
+  readonly why: string;
   /** A sentence for each backend that was passed over. */
   readonly refusals: readonly string[];
   /** The self-test's largest relative difference from the reference, by kind of layer. */
@@ -124,7 +129,7 @@ export type TrainingEvent =
     }
   | { readonly kind: 'control'; readonly state: RaceState }
   | { readonly kind: 'changed'; readonly change: SettingChange }
-  /** A model trains no more, although epochs are left. */
+  /** A model trains no more and there is something to say of it: epochs are left, or its last weights are not those judged. */
   | { readonly kind: 'ended'; readonly ending: Ending }
   /** The race went back to a checkpoint: these curves are all that counts of those told before. */
   | {
@@ -134,6 +139,8 @@ export type TrainingEvent =
     }
   /** Another engine, or the same on a new device, has taken over. */
   | { readonly kind: 'engine'; readonly engine: EngineDescription }
+  /** A model is ready on the device: what runs its steps. */
+  | { readonly kind: 'executor'; readonly executor: ModelExecutor }
   /** Something that a person should know but need not mend. */
   | { readonly kind: 'notice'; readonly sentence: string }
   /** A strategy that cannot be judged; the others go on. */

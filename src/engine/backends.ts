@@ -1,11 +1,14 @@
 /** Which of tfjs's backends run here: started in the order of the chain, proved right by the self-test, named for a person. */
 
 import { enableProdMode } from '@tensorflow/tfjs-core';
+import type { ExecutorKind } from '../domain/executor';
 import { LabError } from '../domain/problem';
 import type { EngineDescription } from '../domain/training';
-import { provePlan, trustPlan } from './plan/proven-devices';
+import { provePlan, settlePlan } from './plan/proven-devices';
 import { type GradientError, gradientErrors } from './self-test';
 import { activate, forgetBackend, startBackend } from './start-backend';
+import type { KernelBinaries } from './wasm/kernels';
+import { proveKernels, provenKernels } from './wasm/proven-kernels';
 
 export const BACKEND_CHAIN = ['webgpu', 'wasm', 'webgl', 'cpu'] as const;
 export type BackendName = (typeof BACKEND_CHAIN)[number];
@@ -15,6 +18,8 @@ export type BackendRequest = BackendName | 'auto';
 export interface Platform {
   /** Folder, or file by file, where the WASM binaries of tfjs are. */
   readonly wasmPaths: string | Readonly<Record<string, string>>;
+  /** The lab's own kernels for the WASM backend; without them its models run one operation at a time. */
+  readonly kernels?: KernelBinaries;
   /** Provides `navigator.gpu` where it is not built in; throws a sentence where it cannot. */
   readonly provideWebgpu?: () => Promise<void>;
 }
@@ -52,7 +57,11 @@ export async function startEngine(
   for (const candidate of candidates) {
     try {
       const engine = await start(candidate, { isProbe: request === 'auto', fresh }, platform);
-      return { ...engine, refusals: [...refusals, ...engine.refusals] };
+      return {
+        ...engine,
+        why: fresh ? 'Its device was lost; it runs on a new one.' : whyOf(request, candidates, after),
+        refusals: [...refusals, ...engine.refusals],
+      };
     } catch (thrown) {
       refusals.push(`${NAMES[candidate]}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
     }
@@ -73,38 +82,57 @@ export async function startEngine(
 
 const NAMES: Record<BackendName, string> = { webgpu: 'WebGPU', wasm: 'WASM', webgl: 'WebGL', cpu: 'plain JavaScript' };
 
+function whyOf(request: BackendRequest, candidates: readonly BackendName[], after: BackendName | undefined): string {
+  if (request !== 'auto') return 'It was asked for by name.';
+  if (candidates.length === 1) return `${NAMES[after ?? 'cpu']} was lost, and nothing else is left.`;
+  const names = candidates.map((candidate) => NAMES[candidate]);
+  const first = `the first of ${names.slice(0, -1).join(', ')} and ${names.at(-1)} that runs here and calculates correctly`;
+  return after ? `${NAMES[after]} was lost, and it is ${first}.` : `It is ${first}.`;
+}
+
 /** Largest relative difference from the cpu backend that the self-test lets pass. */
 const GRADIENT_TOLERANCE = 1e-3;
 
 /** What the self-tests found of a backend. */
 interface Proof {
   readonly gradientErrors: readonly GradientError[];
-  /** Why WebGPU does not run compiled programs; null where it does. */
-  readonly planRefusal: string | null;
+  /** Why the backend does not run compiled programs; null where it does or has none. */
+  readonly programRefusal: string | null;
 }
 
 /** By label of what runs: a new device of an adapter that was proven is the same chip and the same driver. */
 const proofs = new Map<string, Proof>();
+
+/** What runs models on a backend that was proven. */
+const PROGRAMS: Record<BackendName, ExecutorKind> = { webgpu: 'plan', wasm: 'kernels', webgl: 'ops', cpu: 'ops' };
 
 /** Throws a sentence where the backend does not start or calculates wrongly. */
 async function start(
   name: BackendName,
   { isProbe, fresh }: { readonly isProbe: boolean; readonly fresh: boolean },
   platform: Platform,
-): Promise<Engine> {
+): Promise<Omit<Engine, 'why'>> {
   if (fresh) forgetBackend(name);
   const label = await startBackend(name, isProbe, platform);
   const known = fresh ? proofs.get(label) : undefined;
-  const proof = known ?? (await prove(name));
-  if (known && name === 'webgpu' && !known.planRefusal) trustPlan();
+  const proof = known ?? (await prove(name, platform));
+  if (name === 'webgpu') settlePlan(proof.programRefusal);
   proofs.set(label, proof);
-  const { gradientErrors: errors, planRefusal } = proof;
-  const refusals = planRefusal ? [`${planRefusal} Models run one operation at a time, which is slower.`] : [];
-  return { backend: name, label, gradientErrors: errors, refusals };
+  const { gradientErrors: errors, programRefusal } = proof;
+  const refusals = programRefusal ? [`${programRefusal} Models run one operation at a time, which is slower.`] : [];
+  const executor = programRefusal ? 'ops' : PROGRAMS[name];
+  return { backend: name, label: withThreads(name, label), executor, gradientErrors: errors, refusals };
 }
 
-async function prove(name: BackendName): Promise<Proof> {
-  if (name === 'cpu') return { gradientErrors: [], planRefusal: null };
+/** Of the lab's own kernels, where those run: tfjs counts its own. */
+function withThreads(name: BackendName, label: string): string {
+  const kernels = name === 'wasm' ? provenKernels() : null;
+  if (!kernels) return label;
+  return `WASM · ${kernels.threadCount} ${kernels.threadCount === 1 ? 'thread' : 'threads'}`;
+}
+
+async function prove(name: BackendName, platform: Platform): Promise<Proof> {
+  if (name === 'cpu') return { gradientErrors: [], programRefusal: null };
   const errors = await gradientErrors(name);
   const wrong = errors.filter(({ error }) => !(error <= GRADIENT_TOLERANCE));
   if (wrong.length > 0) {
@@ -112,5 +140,11 @@ async function prove(name: BackendName): Promise<Proof> {
     throw new Error(`refused, because its gradients differ from the reference: ${list}.`);
   }
   await activate(name);
-  return { gradientErrors: errors, planRefusal: name === 'webgpu' ? await provePlan() : null };
+  return { gradientErrors: errors, programRefusal: await proveProgram(name, platform) };
+}
+
+function proveProgram(name: BackendName, { kernels }: Platform): Promise<string | null> {
+  if (name === 'webgpu') return provePlan();
+  if (name === 'wasm') return proveKernels(kernels);
+  return Promise.resolve(null);
 }

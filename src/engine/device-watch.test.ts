@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DeviceLostError, OutOfMemoryError } from './device-lost';
 import { DeviceWatch } from './device-watch';
 import type { Executor } from './executor';
+import { NO_TOTALS } from './totals';
 
 const STEP = { from: 0, count: 1, learningRate: 1, weightDecay: 0, gradientClip: 1 };
 
@@ -32,6 +33,18 @@ describe('a watch over a device', () => {
     setTimeout(() => lossy.lose('crashed'), 20);
     await expect(totals).rejects.toBeInstanceOf(DeviceLostError);
     expect(() => watched.dispose()).toThrow(DeviceLostError);
+  });
+
+  it('takes nothing from a device that computes on although it is gone', async () => {
+    let gone = false;
+    const silent = { lost: new Promise<never>(() => undefined), isLost: () => gone };
+    const watched = new DeviceWatch(silent).over(
+      executorThat({ totals: async () => NO_TOTALS, beginEpoch: () => undefined }),
+    );
+    expect(await watched.totals()).toBe(NO_TOTALS);
+    gone = true;
+    await expect(watched.totals()).rejects.toBeInstanceOf(DeviceLostError);
+    expect(() => watched.beginEpoch(new Uint32Array(0))).toThrow(DeviceLostError);
   });
 
   it('names a lack of memory, and lets every other error through', async () => {

@@ -1,5 +1,7 @@
 /** What runs a model's steps: the seam between a training run and the code that computes. */
 
+import type { ExecutorKind } from '../domain/executor';
+
 export interface StepSettings {
   /** The step trains on `order[from]` to `order[from + count]` of the epoch that was begun. */
   readonly from: number;
@@ -45,8 +47,7 @@ export interface ExecutorCost {
 }
 
 export interface Executor {
-  /** `plan`: one compiled GPU program a step. `ops`: a tfjs operation at a time. */
-  readonly kind: 'plan' | 'ops';
+  readonly kind: ExecutorKind;
   /** Known where the program is fixed before it runs; `ops` leaves it out, because tfjs decides as it goes. */
   readonly cost?: ExecutorCost;
   /** Starts new totals; the steps that follow take their examples from `order` (global beat indices). */

@@ -8,8 +8,11 @@ import { DeviceWatch } from './device-watch';
 import type { Executor } from './executor';
 import { OpsExecutor } from './ops/ops-executor';
 import { CannotCompileError } from './plan/cannot-compile';
-import { deviceOfBackend, isProven } from './plan/proven-devices';
-import { TrainingRun } from './training-run';
+import { deviceOfBackend, planRefusal } from './plan/proven-devices';
+import { type RunParts, TrainingRun } from './training-run';
+import { KernelExecutor } from './wasm/kernel-executor';
+import type { Kernels } from './wasm/kernels';
+import { provenKernels } from './wasm/proven-kernels';
 
 export interface RunRequest {
   readonly spec: ModelSpec;
@@ -19,7 +22,7 @@ export interface RunRequest {
   readonly seed: number;
 }
 
-/** `auto`: the plan on WebGPU, where it can compile the model, else the ops. `ops`: the ops on every backend. */
+/** `auto`: the plan on WebGPU, where it can compile the model, and the kernels on WASM; else the ops. `ops`: the ops on every backend. */
 export type ExecutorChoice = 'auto' | 'ops';
 
 export interface OpenDataset {
@@ -29,36 +32,46 @@ export interface OpenDataset {
 
 /** Nothing is uploaded before the first run asks for it. */
 export async function openDataset(dataset: Dataset, choice: ExecutorChoice = 'auto'): Promise<OpenDataset> {
-  const plan = choice === 'auto' && mayPlan() ? await openOnDevice(dataset) : null;
-  const createOps = ({ spec, classWeights, seed }: RunRequest): Executor =>
-    new OpsExecutor(spec, dataset, classWeights, seed);
+  const hasPlan = choice === 'auto' && getBackend() === 'webgpu';
+  const refusal = hasPlan ? planRefusal(deviceOfBackend()) : null;
+  const plan = hasPlan && refusal === null ? await openOnDevice(dataset) : null;
+  const kernels = choice === 'auto' && getBackend() === 'wasm' ? provenKernels() : null;
+  const createOps = ({ spec, classWeights, seed }: RunRequest, why: string | null): Chosen => ({
+    executor: new OpsExecutor(spec, dataset, classWeights, seed),
+    planRefusal: why,
+  });
+  const createKernels = ({ spec, settings: { batchSize }, classWeights, seed }: RunRequest, own: Kernels): Chosen => ({
+    executor: new KernelExecutor({ spec, batchSize, classWeights, seed }, dataset, own),
+    planRefusal: null,
+  });
   const watch = DeviceWatch.ofBackend();
   return {
     createRun: (request) =>
       watch.wait(async () => {
-        const executor = plan ? await planOrOps(plan.createExecutor, createOps, request) : createOps(request);
+        const chosen = plan
+          ? await planOrOps(plan.createExecutor, createOps, request)
+          : kernels
+            ? createKernels(request, kernels)
+            : createOps(request, refusal);
         const { spec, settings, seed } = request;
-        return new TrainingRun({ spec, dataset, settings, executor: watch.over(executor), seed });
+        return new TrainingRun({ ...chosen, spec, dataset, settings, executor: watch.over(chosen.executor), seed });
       }),
     dispose: () => plan?.dispose(),
   };
 }
 
-/** On WebGPU, and where the plan was found to calculate rightly when the engine started. */
-function mayPlan(): boolean {
-  return getBackend() === 'webgpu' && isProven(deviceOfBackend());
-}
+/** An executor, and why it is not the plan where the backend has one. */
+type Chosen = Pick<RunParts, 'executor' | 'planRefusal'>;
 
-/** Who looks at the run's executor sees which it was; `TrainingRun.executor.kind`. */
 async function planOrOps(
   createPlan: (request: RunRequest) => Promise<Executor>,
-  createOps: (request: RunRequest) => Executor,
+  createOps: (request: RunRequest, why: string) => Chosen,
   request: RunRequest,
-): Promise<Executor> {
+): Promise<Chosen> {
   try {
-    return await createPlan(request);
+    return { executor: await createPlan(request), planRefusal: null };
   } catch (thrown) {
-    if (thrown instanceof CannotCompileError) return createOps(request);
+    if (thrown instanceof CannotCompileError) return createOps(request, thrown.message);
     throw thrown;
   }
 }

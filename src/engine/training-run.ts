@@ -7,27 +7,10 @@ import { createRandom, deriveSeed, shuffleInPlace } from '../domain/random';
 import type { ModelSpec } from '../fusion/model-spec';
 import { labelsOf } from './beat-places';
 import { DivergenceWatch } from './divergence';
-import type { Executor, Totals, TrainedState } from './executor';
+import { type EpochProgress, type EpochSummary, runningMeans, summarise } from './epoch-summary';
+import type { Executor, TrainedState } from './executor';
 import { afterEpoch, NO_PLATEAU, type PlateauState, rateAt } from './learning-rate';
-
-export interface EpochSummary {
-  /** Class-weighted cross-entropy, mean over the epoch's steps as they were taken. */
-  readonly loss: number;
-  readonly accuracy: number;
-  /** Without the time that the gate was closed. */
-  readonly seconds: number;
-  readonly beats: number;
-  /** By branch: share of the squared gradient of the first layer after the merge; null for a single branch. */
-  readonly gradientShares: Readonly<Record<string, number>> | null;
-}
-
-export interface EpochProgress {
-  readonly fraction: number;
-  readonly beatsPerSecond: number;
-  readonly learningRate: number;
-  /** Means over the epoch so far, as far as they came back from the device; null before any did. */
-  readonly running: { readonly loss: number; readonly accuracy: number } | null;
-}
+import { StopWatch } from './stop-watch';
 
 /** Awaited before each step: resolves when the step may be taken, with false when training is to end before it. */
 export type Gate = (fraction: number) => Promise<boolean>;
@@ -62,6 +45,8 @@ export interface RunParts {
   readonly dataset: Dataset;
   readonly settings: TrainingSettings;
   readonly executor: Executor;
+  /** A sentence that says why it is not the plan, where the backend has one; else null. */
+  readonly planRefusal: string | null;
   readonly seed: number;
 }
 
@@ -85,6 +70,10 @@ export class TrainingRun {
       classes: parts.spec.classes,
       trainingBeats: parts.dataset.parts.train.length,
     });
+  }
+
+  get planRefusal(): string | null {
+    return this.parts.planRefusal;
   }
 
   /** Whole epochs. */
@@ -127,7 +116,7 @@ export class TrainingRun {
     const totals = await this.executor.totals();
     this.watch.check(totals);
     this.trainedEpochs += 1;
-    return this.summarise(totals, clock.seconds);
+    return summarise(totals, clock.seconds, this.spec.branches);
   }
 
   /** What follows from an epoch for the next: the `plateau` schedule lowers the rate where the loss stood still. */
@@ -185,40 +174,5 @@ export class TrainingRun {
       totalSteps: settings.epochs * stepsPerEpoch,
       plateau: this.plateau,
     });
-  }
-
-  private summarise({ beats, loss, hits, energies }: Totals, seconds: number): EpochSummary {
-    const all = energies.reduce((total, energy) => total + energy, 0);
-    const shares = this.spec.branches.map(({ representation }, index) => [
-      representation,
-      (energies[index] as number) / all,
-    ]);
-    return {
-      loss: loss / beats,
-      accuracy: hits / beats,
-      seconds,
-      beats,
-      gradientShares: energies.length > 1 ? Object.fromEntries(shares) : null,
-    };
-  }
-}
-
-function runningMeans({ beats, loss, hits }: Totals): EpochProgress['running'] {
-  return beats > 0 ? { loss: loss / beats, accuracy: hits / beats } : null;
-}
-
-/** Seconds since it was made, without those that it was told to leave out. */
-class StopWatch {
-  private started = performance.now();
-
-  get seconds(): number {
-    return (performance.now() - this.started) / 1000;
-  }
-
-  async without<Value>(wait: () => Promise<Value>): Promise<Value> {
-    const before = performance.now();
-    const value = await wait();
-    this.started += performance.now() - before;
-    return value;
   }
 }

@@ -6,6 +6,7 @@ import { tinyDataset } from '../../tests/fixtures/tiny-dataset';
 import { initialSpec, type TrainingSettings } from '../domain/experiment';
 import type { ModelSpec } from '../fusion/model-spec';
 import { buildPlans } from '../fusion/registry';
+import { NODE_KERNELS } from '../headless/node-kernels';
 import { startEngine } from './backends';
 import { openDataset } from './open-dataset';
 import { gradientErrors } from './self-test';
@@ -22,7 +23,10 @@ const SETTINGS: TrainingSettings = {
   encoderDropout: 0.1,
   classWeighting: 'none',
 };
-const PLATFORM = { wasmPaths: `${dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))}/` };
+const PLATFORM = {
+  wasmPaths: `${dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))}/`,
+  kernels: NODE_KERNELS,
+};
 const WEIGHTS = [1, 1, 1, 1];
 
 async function modelOf(strategy: string): Promise<ModelSpec> {

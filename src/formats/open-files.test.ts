@@ -19,7 +19,7 @@ async function open(files: readonly SourceFile[], signal?: AbortSignal): Promise
   const problems: Problem[] = [];
   await openFiles(
     files,
-    { samplingRateHz: {} },
+    { samplingRateHz: { '*': 250 } },
     {
       onFound: (total) => found.push(total),
       onRecording: (recording) => recordings.push(recording),
@@ -40,17 +40,16 @@ async function specimen(format: string): Promise<readonly SourceFile[]> {
 
 describe('openFiles', () => {
   it('opens all formats and containers together, and tells their number first', async () => {
-    const all = (await specimens()).flatMap(({ files }) => files);
-    const { found, recordings, problems } = await open(all);
+    const all = await specimens();
+    const { found, recordings, problems } = await open(all.flatMap(({ files }) => files));
     expect(problems).toEqual([]);
-    expect(found).toEqual([5]);
-    expect(recordings.map(({ id, format }) => `${format} ${id}`)).toEqual([
-      'wfdb made-up/100',
-      'wfdb 100',
-      'wfdb all.zip/in/100',
-      'csv made-up/walk',
-      'csv walk',
-    ]);
+    expect(found).toEqual([all.length]);
+    const formatsOf = (names: readonly string[]): string[] => names.filter((name) => name !== 'zip').sort();
+    const inside = ['wfdb'];
+    expect(formatsOf(recordings.map(({ format }) => format))).toEqual(
+      formatsOf([...all.map(({ format }) => format), ...inside]),
+    );
+    expect(new Set(recordings.map(({ id }) => id)).size).toBe(recordings.length);
   });
 
   it('goes on after a bad file', async () => {

@@ -8,10 +8,20 @@ import { findFiles } from './node-files';
 
 const folder = mkdtempSync(join(tmpdir(), 'inspect-'));
 
+/** Some of the specimens; a new format changes nothing here. */
+const SHOWN = new Set([
+  'format 212',
+  'format 16',
+  'decimal comma, time, symbols',
+  'with annotations beside it',
+  'a record',
+]);
+
 beforeAll(async () => {
   mkdirSync(join(folder, 'made-up'));
   mkdirSync(join(folder, 'in'));
-  for (const { files } of await specimens()) {
+  for (const { files, name } of await specimens()) {
+    if (!SHOWN.has(name)) continue;
     for (const file of files) writeFileSync(join(folder, file.path), await file.read());
   }
   writeFileSync(join(folder, 'bare.csv'), '1\n2\n3\n');

@@ -46,18 +46,29 @@ async function walk(folder: string): Promise<readonly SourceFile[]> {
   return Promise.all(paths.map(async (path) => fileOnDisk(path, (await stat(path)).size)));
 }
 
-/** The files beside a header that bear its name or that one of its lines begins with. */
+/**
+ * The files beside a header that bear its name or that one of its lines begins with; for a record of several segments,
+ * those of its segments too.
+ */
 async function companionsOf(headerPath: string): Promise<readonly SourceFile[]> {
-  const text = await readFile(headerPath, 'utf8');
-  const named = new Set(text.split(/\r?\n/).map((line) => line.trim().split(/\s+/)[0] ?? ''));
-  const stem = baseName(withoutExtension(headerPath));
   const entries = await readdir(dirname(headerPath), { withFileTypes: true });
-  const names = entries
-    .filter((entry) => entry.isFile() && entry.name !== baseName(headerPath))
-    .map(({ name }) => name)
-    .filter((name) => named.has(name) || withoutExtension(name) === stem)
-    .sort();
-  const paths = names.map((name) => `${folderOf(headerPath)}${name}`);
+  const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  const headers = new Set(names.filter((name) => extensionOf(name) === 'hea'));
+  const found = new Set<string>();
+  for (const waiting = [baseName(headerPath)]; waiting.length > 0; ) {
+    const header = waiting.pop() as string;
+    const text = await readFile(`${folderOf(headerPath)}${header}`, 'utf8');
+    const named = new Set(text.split(/\r?\n/).map((line) => line.trim().split(/\s+/)[0] ?? ''));
+    const stem = withoutExtension(header);
+    for (const name of names) if (named.has(name) || withoutExtension(name) === stem) found.add(name);
+    for (const segment of named) {
+      const next = `${segment}.hea`;
+      if (headers.has(next) && !found.has(next)) waiting.push(next);
+      if (headers.has(next)) found.add(next);
+    }
+  }
+  found.delete(baseName(headerPath));
+  const paths = [...found].sort().map((name) => `${folderOf(headerPath)}${name}`);
   return Promise.all(paths.map(async (path) => fileOnDisk(path, (await stat(path)).size)));
 }
 

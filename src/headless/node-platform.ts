@@ -1,12 +1,14 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import type { Platform } from '../engine/backends';
+import { NODE_KERNELS } from './node-kernels';
 
 /** tfjs in Node: WASM binaries from the installed package, WebGPU from Dawn (the `webgpu` package). */
 export function nodePlatform(): Platform {
   const require = createRequire(import.meta.url);
   return {
     wasmPaths: `${dirname(require.resolve('@tensorflow/tfjs-backend-wasm'))}/`,
+    kernels: NODE_KERNELS,
     provideWebgpu,
   };
 }

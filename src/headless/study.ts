@@ -3,6 +3,7 @@
 import { blockJobOf, representationsIn } from '../datasets/block-job';
 import { buildDataset } from '../datasets/build-dataset';
 import type { BeatBlock, Part } from '../domain/dataset';
+import { executorText, fallbackSentences } from '../domain/executor';
 import type { ExperimentSpec } from '../domain/experiment';
 import type { Recording } from '../domain/recording';
 import type { StrategyResult, TrainingEvent } from '../domain/training';
@@ -68,7 +69,8 @@ export async function runStudy(
   report(dataset.split.sentence);
   for (const warning of dataset.split.warnings) report(`Mind: ${warning}`);
   let engine = await startEngine(backend, nodePlatform());
-  report(`Engine: ${engine.label}${engine.refusals.map((refusal) => `; not ${refusal}`).join('')}`);
+  report(`Engine: ${engine.label}, executor ${engine.executor}. ${engine.why}`);
+  for (const refusal of engine.refusals) report(`Not ${refusal}`);
   const runs: StudyRun[] = [];
   const failures: StudyFailure[] = [];
   for (let index = 0; index < seeds; index++) {
@@ -112,6 +114,11 @@ function lineOf(event: TrainingEvent, epochs: number): string | null {
     case 'epoch': {
       const percent = (100 * event.validationAccuracy).toFixed(2);
       return `epoch ${event.epoch}/${epochs}, ${event.strategy}: validation accuracy ${percent} %`;
+    }
+    case 'executor': {
+      const { model, kind } = event.executor;
+      const [fallback] = fallbackSentences([event.executor]);
+      return fallback ?? (kind === 'plan' ? `${model}: ${executorText(event.executor)}` : null);
     }
     case 'ended':
       return `${event.ending.model}: ${event.ending.sentence}`;

@@ -6,6 +6,7 @@ import { sizeOf } from '../domain/representation';
 import type { RaceCommand } from '../domain/training';
 import { buildPlans } from '../fusion/registry';
 import { representations } from '../representations/registry';
+import { filesOfDatabase, findLocalDatabases } from './local-databases';
 import { watchOffline } from './offline';
 import { Previewing } from './previewing';
 import { Racing } from './racing';
@@ -42,11 +43,16 @@ export function createLab({ backend }: LabOptions): {
   whenIdle(() => {
     racing.startEngine().catch(() => undefined);
     guard(racing.findSaved());
+    guard(findLocalDatabases(document.baseURI).then((localDatabases) => store.setState({ localDatabases })));
   });
   return {
     store,
     actions: {
       openFiles: (files) => guard(reading.openFiles(files)),
+      openLocalDatabase: (id) => {
+        const database = store.getState().localDatabases.find((each) => each.id === id);
+        if (database) guard(reading.openFiles(filesOfDatabase(database, document.baseURI)));
+      },
       cancelReading: () => reading.cancel(),
       openBuiltinCohort: () => guard(reading.openBuiltinCohort()),
       closeRecording: (id) => reading.close(id),
@@ -76,7 +82,8 @@ export function createLab({ backend }: LabOptions): {
         })),
       resetSpec: () => store.setState(({ definitions }) => ({ spec: initialSpec(definitions) })),
       computeClassProfiles: (scope) => guard(previewing.computeClassProfiles(scope)),
-      train: () => guard(racing.train()),
+      // The race takes over the worker, and would be slowed by what is being timed.
+      train: () => guard(speedTesting.cancel().then(() => racing.train())),
       cancelTraining: () => racing.cancel(),
       pauseTraining: () => command({ kind: 'pause' }),
       resumeTraining: () => command({ kind: 'resume' }),
@@ -85,9 +92,10 @@ export function createLab({ backend }: LabOptions): {
       stopTraining: () => command({ kind: 'stop' }),
       changeLearningRate: (learningRate) => command({ kind: 'changeLearningRate', learningRate }),
       changeClassWeighting: (classWeighting) => command({ kind: 'changeClassWeighting', classWeighting }),
-      continueSaved: () => guard(racing.continueSaved()),
+      continueSaved: () => guard(speedTesting.cancel().then(() => racing.continueSaved())),
       discardSaved: () => guard(racing.discardSaved()),
       measureSpeed: () => guard(speedTesting.measure()),
+      cancelSpeed: () => guard(speedTesting.cancel()),
       dragWeights: (strategy, weights) =>
         store.setState(({ draggedWeights: { [strategy]: _old, ...others } }) => ({
           draggedWeights: weights ? { ...others, [strategy]: weights } : others,

@@ -21,6 +21,7 @@ export function newRace(spec: ExperimentSpec, recordings: readonly Recording[]):
     progress: null,
     control: 'running',
     changes: [],
+    executors: {},
     endings: [],
     failures: {},
     notices: [],
@@ -56,7 +57,9 @@ export function changeFor(event: TrainingEvent, race: Race): Partial<Race> {
     case 'restored':
       return { curves: event.curves, changes: event.changes };
     case 'engine':
-      return { backend: event.engine.backend };
+      return { backend: event.engine.backend, executors: {} };
+    case 'executor':
+      return { executors: { ...race.executors, [event.executor.model]: event.executor } };
     case 'notice':
       return { notices: [...race.notices, event.sentence] };
     case 'failed':

@@ -1,8 +1,9 @@
 /** What the page shows, as one object. The store derives all of it from files, the spec and what workers send. */
 
-import type { PreviewView, SavedRace, SpeedRow } from '../../workers/protocol';
+import type { PreviewView, SavedRace, SpeedEvent } from '../../workers/protocol';
 import type { BeatClass } from '../domain/beat-class';
 import type { SplitDescription } from '../domain/dataset';
+import type { ModelExecutor } from '../domain/executor';
 import type { ClassWeighting, ExperimentSpec } from '../domain/experiment';
 import type { Problem } from '../domain/problem';
 import type { Recording } from '../domain/recording';
@@ -18,6 +19,7 @@ import type {
   TrainingEvent,
 } from '../domain/training';
 import type { FusionPlan } from '../fusion/model-spec';
+import type { LocalDatabase } from './local-databases';
 
 export type { PreviewView as RepresentationView, SavedRace };
 
@@ -80,6 +82,8 @@ export interface Race {
   readonly control: RaceState;
   /** Settings that were changed while it ran, to be marked on the curves. */
   readonly changes: readonly SettingChange[];
+  /** What runs each model, by its name; of those that were made ready so far. */
+  readonly executors: Readonly<Record<string, ModelExecutor>>;
   /** Models that ended before their last epoch, and why. */
   readonly endings: readonly Ending[];
   /** Strategies that could not be judged, by id. */
@@ -92,10 +96,18 @@ export interface Race {
 
 export type OfflineState = 'unsupported' | 'installing' | 'ready' | 'update-waiting';
 
+type SpeedEventOf<Kind extends SpeedEvent['kind']> = Extract<SpeedEvent, { readonly kind: Kind }>;
+
 /** What the speed test of this machine found so far. */
 export interface SpeedState {
-  readonly status: 'idle' | 'measuring' | 'measured' | 'failed';
-  readonly rows: readonly SpeedRow[];
+  readonly status: 'idle' | 'measuring' | 'measured' | 'cancelled' | 'failed';
+  /** Name of what it runs on: `WASM · 2 threads`. */
+  readonly label: string;
+  /** What is done at the moment. */
+  readonly doing: SpeedEventOf<'phase'> | null;
+  readonly rows: readonly SpeedEventOf<'row'>['row'][];
+  /** Models whose time was up, and why. */
+  readonly leftOut: readonly SpeedEventOf<'left-out'>[];
   /** A sentence, where it failed. */
   readonly problem: string;
 }
@@ -109,6 +121,8 @@ export interface LabState {
   readonly problems: readonly Problem[];
   /** Paths of files that do not say their sampling rate. */
   readonly samplingRateQuestions: readonly string[];
+  /** Databases that the host of the page offers. */
+  readonly localDatabases: readonly LocalDatabase[];
   /** True when the open recordings are those of MIT-BIH, so that DS1 -> DS2 is suggested. */
   readonly looksLikeMitBih: boolean;
   readonly selection: BeatSelection | null;
@@ -130,6 +144,7 @@ export interface LabState {
 export interface LabActions {
   /** Dropped or chosen files with their paths inside the dropped folder. What is open already stays; same ids are replaced. */
   openFiles(files: readonly { readonly path: string; readonly file: File }[]): void;
+  openLocalDatabase(id: string): void;
   cancelReading(): void;
   /** Closes all files and returns to the built-in cohort. */
   openBuiltinCohort(): void;
@@ -161,6 +176,7 @@ export interface LabActions {
   discardSaved(): void;
   /** Times training on this machine; not while a race runs. */
   measureSpeed(): void;
+  cancelSpeed(): void;
   /** null returns to the fitted weights. */
   dragWeights(strategy: string, weights: readonly number[] | null): void;
   applyUpdate(): void;

@@ -1,9 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { initialSpec } from '../domain/experiment';
 import { type Problem, problemOf } from '../domain/problem';
-import type { LabState } from './state';
+import type { LabState, SpeedState } from './state';
 
 export type LabStore = StoreApi<LabState>;
+
+export const NO_SPEED: SpeedState = { status: 'idle', label: '', doing: null, rows: [], leftOut: [], problem: '' };
 
 export function createLabStore(): LabStore {
   return createStore<LabState>(() => ({
@@ -13,6 +15,7 @@ export function createLabStore(): LabStore {
     reading: null,
     problems: [],
     samplingRateQuestions: [],
+    localDatabases: [],
     looksLikeMitBih: false,
     selection: null,
     definitions: [],
@@ -20,7 +23,7 @@ export function createLabStore(): LabStore {
     classProfiles: null,
     plans: [],
     engine: { status: 'probing' },
-    speed: { status: 'idle', rows: [], problem: '' },
+    speed: NO_SPEED,
     race: null,
     savedRace: null,
     draggedWeights: {},

@@ -68,7 +68,36 @@ describe('conditionLead', () => {
       expect(Math.abs((bridged[index] as number) - value)).toBeLessThan(0.001);
   });
 
+  it('changes nothing where notch and baseline are absent or off', () => {
+    const plain = conditionLead(lead(), PEAKS, 360, SPEC);
+    expect(conditionLead(lead(), PEAKS, 360, { ...SPEC, notchHz: 0, baseline: 'none' })).toEqual(plain);
+  });
+
+  it.each([50, 60] as const)('cuts %d Hz out of a band that holds it', (notchHz) => {
+    const spec = { ...SPEC, highHz: 100 };
+    const digital = lead().digital.map((value, n) => value + 40 * Math.sin((2 * Math.PI * notchHz * n) / 360));
+    const clean = conditionLead(lead(), PEAKS, 360, spec).samples;
+    const hum = (given: typeof spec & { notchHz?: 50 | 60 }): number => {
+      const { samples } = conditionLead(lead({ digital }), PEAKS, 360, given);
+      return Math.max(...samples.subarray(640, 1920).map((value, n) => Math.abs(value - (clean[640 + n] as number))));
+    };
+    expect(hum(spec)).toBeGreaterThan(0.15);
+    expect(hum({ ...spec, notchHz })).toBeLessThan(0.03);
+  });
+
+  it('takes a step of the baseline off before the band-pass swings', () => {
+    const digital = lead().digital.map((value, n) => value + (n < 1440 ? 0 : 600));
+    const stepped = lead({ digital });
+    const swing = (baseline: 'none' | 'median'): number => {
+      const { samples } = conditionLead(stepped, PEAKS, 360, { ...SPEC, baseline });
+      return Math.max(...samples.subarray(1090, 1130).map(Math.abs));
+    };
+    expect(swing('none')).toBeGreaterThan(0.3);
+    expect(swing('median')).toBeLessThan(0.1);
+  });
+
   it.each([
+    ['notch-frequency', lead({ samplingRateHz: 120 }), { ...SPEC, notchHz: 60 as const }],
     ['lead-too-short', lead({ digital: new Int16Array(359) }), SPEC],
     ['lead-too-short', lead({ digital: new Int16Array(0) }), SPEC],
     ['lead-empty', lead({ digital: new Int16Array(3600).fill(-32768), missing: -32768 }), SPEC],

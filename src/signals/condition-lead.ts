@@ -4,8 +4,10 @@ import type { ConditioningSpec } from '../domain/experiment';
 import { LabError } from '../domain/problem';
 import { type Lead, physicalSamples } from '../domain/recording';
 import type { ConditionedLead } from '../domain/representation';
+import { removeBaseline } from './baseline';
 import { butterworthBandPass } from './butterworth';
 import { bridgeMissingSamples } from './missing-samples';
+import { notchFilter } from './notch';
 import { positionsAtRate, rateRatio, resample } from './resample';
 import { edgeSamples, filterZeroPhase } from './zero-phase';
 
@@ -22,11 +24,12 @@ const MILLIVOLTS_PER_UNIT: ReadonlyMap<string, number> = new Map([
 ]);
 
 /**
- * Millivolts, gaps bridged, band-passed without delay at the native rate and then resampled; `rPeakSamples` (on the
- * annotation time base) become fractional positions at the working rate. Filtered first, so that what the resampler
- * sees has neither the offset nor the wander that would ring at the recording's ends.
+ * Millivolts, gaps bridged, without the baseline and the mains where the spec says so, band-passed without delay at the
+ * native rate and then resampled; `rPeakSamples` (on the annotation time base) become fractional positions at the working
+ * rate. Filtered first, so that what the resampler sees has neither the offset nor the wander that would ring at the
+ * recording's ends.
  *
- * @throws LabError where the lead is too short, has no sample at all, is no voltage, or cannot carry the band.
+ * @throws LabError where the lead is too short, has no sample at all, is no voltage, or cannot carry the band or the notch.
  */
 export function conditionLead(
   lead: Lead,
@@ -35,14 +38,36 @@ export function conditionLead(
   spec: ConditioningSpec,
 ): ConditionedLead {
   checkBand(lead, spec);
+  checkNotch(lead, spec);
   const sections = butterworthBandPass(spec.order, spec.lowHz, spec.highHz, lead.samplingRateHz);
   checkLength(lead, edgeSamples(sections) + 1);
-  const filtered = filterZeroPhase(sections, millivoltsOf(lead));
+  const filtered = filterZeroPhase(sections, cleaned(millivoltsOf(lead), lead, spec));
   return {
     samples: resample(filtered, rateRatio(lead.samplingRateHz, spec.workingRateHz)),
     samplingRateHz: spec.workingRateHz,
     rPeaks: positionsAtRate(rPeakSamples, annotationRateHz, spec.workingRateHz),
   };
+}
+
+/** `[sample]` without baseline, then without hum: the medians follow no hum, and a notch would ring at a step of the level. */
+function cleaned(
+  millivolts: Float64Array,
+  lead: Lead,
+  { baseline = 'none', notchHz = 0 }: ConditioningSpec,
+): Float64Array {
+  const level = baseline === 'median' ? removeBaseline(millivolts, lead.samplingRateHz) : millivolts;
+  return notchHz === 0 ? level : filterZeroPhase(notchFilter(notchHz, lead.samplingRateHz), level);
+}
+
+function checkNotch(lead: Lead, { notchHz = 0 }: ConditioningSpec): void {
+  if (notchHz < lead.samplingRateHz / 2) return;
+  throw problem(
+    lead,
+    'notch-frequency',
+    `a notch below ${lead.samplingRateHz / 2} Hz, half of the lead's ${lead.samplingRateHz} Hz`,
+    `one at ${notchHz} Hz`,
+    'Switch the notch off.',
+  );
 }
 
 /** `[sample]` without gaps. */

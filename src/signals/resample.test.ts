@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { positionsAtRate, rateRatio, resample } from './resample';
+import { createResampler, positionsAtRate, rateRatio, resample, resamplerReach } from './resample';
 
 describe('rateRatio', () => {
   it.each([
@@ -79,6 +79,41 @@ describe('resample', () => {
       expect(Math.abs((back[index] as number) - value)).toBeLessThan(2e-3);
   });
 
+  it('makes of pieces what it makes of the whole, from the inputs within its reach', () => {
+    const rate = fc.integer({ min: 100, max: 1000 });
+    const samples = Float64Array.from({ length: 900 }, (_, index) => Math.sin(index * index * 0.001));
+    fc.assert(
+      fc.property(rate, rate, fc.double({ min: 0, max: 1, noNaN: true }), (fromHz, toHz, share) => {
+        const each = rateRatio(fromHz, toHz);
+        const whole = resample(samples, each);
+        const from = Math.floor(share * whole.length);
+        const to = Math.min(whole.length, from + 20);
+        const input = Math.floor((from * each.down) / each.up);
+        const reach = resamplerReach(each);
+        const near = samples.map((sample, index) =>
+          index >= input - reach && index <= input + Math.ceil((20 * each.down) / each.up) + reach ? sample : 99,
+        );
+        expect(createResampler(each)(near, from, to)).toEqual(whole.subarray(from, to));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('keeps a wave where its annotation is, within half a sample of any rate', () => {
+    const rate = fc.integer({ min: 100, max: 1000 });
+    fc.assert(
+      fc.property(rate, rate, fc.double({ min: 1.5, max: 2.5, noNaN: true }), (fromHz, toHz, seconds) => {
+        const digital = Float64Array.from({ length: 4 * fromHz }, (_, index) => {
+          return Math.exp(-0.5 * ((index / fromHz - seconds) / 0.012) ** 2);
+        });
+        const resampled = resample(digital, rateRatio(fromHz, toHz));
+        const [annotated] = positionsAtRate([seconds * fromHz], fromHz, toHz) as unknown as [number];
+        expect(Math.abs(vertexOf(resampled) - annotated)).toBeLessThan(0.1);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('gives a copy where nothing is to do', () => {
     const samples = Float64Array.of(1, 2, 3);
     const copy = resample(samples, rateRatio(256, 256));
@@ -87,8 +122,29 @@ describe('resample', () => {
   });
 });
 
+/** Where the parabola through the logarithms of the largest sample and its neighbours, which a Gaussian is, has its top. */
+function vertexOf(samples: Float64Array): number {
+  const top = samples.indexOf(samples.reduce((largest, sample) => Math.max(largest, sample)));
+  const [before, at, after] = [top - 1, top, top + 1].map((index) => Math.log(samples[index] as number)) as [
+    number,
+    number,
+    number,
+  ];
+  return top + (before - after) / (2 * (before - 2 * at + after));
+}
+
 describe('positionsAtRate', () => {
   it('keeps fractions, so that no R peak moves', () => {
     expect([...positionsAtRate([0, 360, 45, 100], 360, 256)]).toEqual([0, 256, 32, (100 * 256) / 360]);
+  });
+
+  it('comes back from any rate', () => {
+    const rate = fc.integer({ min: 100, max: 1000 });
+    fc.assert(
+      fc.property(rate, rate, fc.integer({ min: 0, max: 31_104_000 }), (fromHz, toHz, sample) => {
+        const [back] = positionsAtRate(positionsAtRate([sample], fromHz, toHz), toHz, fromHz) as unknown as [number];
+        expect(Math.abs(back - sample)).toBeLessThan(1e-7);
+      }),
+    );
   });
 });

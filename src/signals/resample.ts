@@ -34,33 +34,48 @@ export function positionsAtRate(samples: ArrayLike<number>, fromHz: number, toHz
   return Float64Array.from(samples, (sample) => (sample * toHz) / fromHz);
 }
 
+/** Outputs `from` to `to` of a signal's resampled whole; without them all. */
+export type Resampler = (samples: Float64Array, from?: number, to?: number) => Float64Array;
+
 /**
  * `[sample]` the signal at `up / down` times its rate, `ceil(length * up / down)` samples; sample 0 stays sample 0.
  * Linear-phase low-pass at the lower of both Nyquist frequencies (sinc of 10 lobes a side, Kaiser window of beta 5), zeros
  * beyond both ends, as SciPy's `resample_poly`. Only the samples that are kept are computed, from only the inputs that
  * are not zero (Crochiere & Rabiner 1983).
  */
-export function resample(samples: Float64Array, { up, down }: RateRatio): Float64Array {
-  if (up === down) return samples.slice();
+export function resample(samples: Float64Array, ratio: RateRatio): Float64Array {
+  return createResampler(ratio)(samples);
+}
+
+/** Inputs on either side that an output depends on. */
+export function resamplerReach({ up, down }: RateRatio): number {
+  return up === down ? 0 : Math.ceil((LOBES * Math.max(up, down)) / up) + 1;
+}
+
+/** The filter is designed once, so that a long signal can be resampled piece by piece: the pieces are those of the whole. */
+export function createResampler({ up, down }: RateRatio): Resampler {
+  if (up === down) return (samples, from = 0, to = samples.length) => samples.slice(from, to);
   const reach = LOBES * Math.max(up, down);
   const { taps, tapsPerPhase, firstInput } = polyphase(lowPass(reach, Math.max(up, down), up), reach, up);
-  const count = samples.length;
-  const resampled = new Float64Array(Math.ceil((count * up) / down));
-  let phase = 0;
-  let whole = 0;
-  for (let index = 0; index < resampled.length; index++) {
-    const from = whole + firstInput;
-    const first = Math.max(0, -from);
-    const last = Math.min(tapsPerPhase, count - from);
-    const tap = phase * tapsPerPhase;
-    let sum = 0;
-    for (let k = first; k < last; k++) sum += (taps[tap + k] as number) * (samples[from + k] as number);
-    resampled[index] = sum;
-    phase += down;
-    whole += Math.floor(phase / up);
-    phase %= up;
-  }
-  return resampled;
+  return (samples, fromOutput = 0, toOutput = Math.ceil((samples.length * up) / down)) => {
+    const count = samples.length;
+    const resampled = new Float64Array(toOutput - fromOutput);
+    let phase = (fromOutput * down) % up;
+    let whole = Math.floor((fromOutput * down) / up);
+    for (let index = 0; index < resampled.length; index++) {
+      const from = whole + firstInput;
+      const first = Math.max(0, -from);
+      const last = Math.min(tapsPerPhase, count - from);
+      const tap = phase * tapsPerPhase;
+      let sum = 0;
+      for (let k = first; k < last; k++) sum += (taps[tap + k] as number) * (samples[from + k] as number);
+      resampled[index] = sum;
+      phase += down;
+      whole += Math.floor(phase / up);
+      phase %= up;
+    }
+    return resampled;
+  };
 }
 
 /** `[tap]` of `2 * reach + 1`: windowed sinc with its first zero at `rate`, unit gain at 0 Hz times `gain`. */

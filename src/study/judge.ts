@@ -5,7 +5,7 @@ import { LabError } from '../domain/problem';
 import type { Ending, StrategyResult, TrainingEvent } from '../domain/training';
 import { fitWeights } from '../evaluation/late-weights';
 import { countPlanParameters } from '../fusion/model-shapes';
-import type { FusionPlan } from '../fusion/model-spec';
+import { branchesOf } from './race-plans';
 import type { RaceTerms } from './race-terms';
 import type { LineUp, Racer } from './racer';
 import type { Runner } from './runner';
@@ -69,8 +69,4 @@ function resultOf(
     endings: runners.map(({ progress }) => progress.ending as Ending),
     changes: terms.changes,
   };
-}
-
-export function branchesOf(plan: FusionPlan): string[] {
-  return [...new Set(plan.members.flatMap((member) => member.branches.map((branch) => branch.representation)))];
 }

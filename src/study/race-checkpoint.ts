@@ -6,7 +6,7 @@ import { LabError } from '../domain/problem';
 import type { Curves } from '../domain/training';
 import type { TermsState } from './race-terms';
 import type { LineUp } from './racer';
-import type { RunnerProgress } from './runner';
+import type { RunnerProgress } from './runner-progress';
 
 export interface RaceCheckpoint {
   readonly version: 1;

@@ -16,7 +16,14 @@ afterEach(() => {
 
 it('leaves tensors and bytes as they were, through 50 trainings of every kind of end', async () => {
   const spec = tinySpec(['early', 'intermediate', 'late'], { epochs: 2, earlyStoppingPatience: 1 });
-  const engine = { backend: 'wasm', label: 'WASM', refusals: [], gradientErrors: [] };
+  const engine = {
+    backend: 'wasm',
+    label: 'WASM',
+    executor: 'ops',
+    why: '',
+    refusals: [],
+    gradientErrors: [],
+  } as const;
   const trainings: (() => Promise<unknown>)[] = [
     () => tinyRace(spec),
     () => tinyRace(spec, { signal: AbortSignal.timeout(20) }).catch(() => undefined),

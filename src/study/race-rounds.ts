@@ -1,7 +1,7 @@
 /** The training of a race: a round is one epoch of every model, in turn, so that the curves of all grow together. */
 
 import type { SettingChange, TrainingEvent } from '../domain/training';
-import type { EpochProgress } from '../engine/training-run';
+import type { EpochProgress } from '../engine/epoch-summary';
 import { RaceClock } from './race-clock';
 import type { RaceControl } from './race-control';
 import type { RaceTerms } from './race-terms';
@@ -31,6 +31,8 @@ export async function trainRounds(line: LineUp, conditions: RoundConditions): Pr
     if (!runner.isTraining) continue;
     if (runner.epochs === epochs) runner.finish();
     else await runner.stop(signal);
+    const { ending } = runner.progress;
+    if (ending && ending.sentence !== '') conditions.onEvent({ kind: 'ended', ending });
   }
 }
 

@@ -5,7 +5,7 @@ import { DeviceLostError, OutOfMemoryError } from '../engine/device-lost';
 import { nodePlatform } from '../headless/node-platform';
 import { RaceControl } from './race-control';
 
-const ENGINE = { backend: 'wasm', label: 'WASM', refusals: [], gradientErrors: [] };
+const ENGINE = { backend: 'wasm', label: 'WASM', executor: 'ops', why: '', refusals: [], gradientErrors: [] } as const;
 
 /** Throws before the steps with these numbers, counted over all runs. */
 function at(
@@ -49,6 +49,27 @@ describe('a lost device', () => {
       expect(taken() - 3 * ROUND).toBeLessThanOrEqual(7);
       expect(ofKind(events, 'notice')[0]?.sentence).toMatch(/device was lost \(unplugged\).*went on from/);
       expect(ofKind(events, 'epoch').length).toBe(9);
+    }
+  }, 120_000);
+
+  it('is survived wherever it comes: in a step, in reading totals, in validation, in a checkpoint, in judging', async () => {
+    const kinds = ['step', 'totals', 'probabilities', 'snapshot'] as const;
+    const unbroken = timeless((await tinyRace(spec)).results);
+    const whole = at([], () => new Error());
+    await tinyRace(spec, { open: meddled(whole.fault, kinds) });
+    for (let trial = 0; trial < 20; trial++) {
+      const call = 1 + Math.floor((trial * (whole.taken() - 1)) / 19);
+      const { fault } = at([call], () => new DeviceLostError('unplugged'));
+      const losses: number[] = [];
+      const { results } = await tinyRace(spec, {
+        open: meddled(fault, kinds),
+        reopen: async (count) => {
+          losses.push(count);
+          return ENGINE;
+        },
+      });
+      expect({ call, losses }).toEqual({ call, losses: [1] });
+      expect(timeless(results)).toEqual(unbroken);
     }
   }, 120_000);
 

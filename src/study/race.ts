@@ -3,16 +3,15 @@
 import { labelCounts } from '../datasets/build-dataset';
 import type { Dataset } from '../domain/dataset';
 import type { ExperimentSpec } from '../domain/experiment';
-import { LabError } from '../domain/problem';
 import type { EngineDescription, StrategyResult, TrainingEvent } from '../domain/training';
 import { DeviceLostError } from '../engine/device-lost';
 import { openDataset } from '../engine/open-dataset';
-import { countPlanParameters } from '../fusion/model-shapes';
 import type { FusionPlan, ModelSpec } from '../fusion/model-spec';
-import { buildPlans } from '../fusion/registry';
-import { branchesOf, judgeAll } from './judge';
+import { judgeAll } from './judge';
+import { disposeQuietly, noDeviceStays } from './lost-device';
 import { beatsOf, type RaceCheckpoint, requireSameRace, restoreLineUp, takeCheckpoint } from './race-checkpoint';
 import { RaceControl } from './race-control';
+import { plannedStrategies, plansFor } from './race-plans';
 import { trainRounds } from './race-rounds';
 import { RaceTerms } from './race-terms';
 import { type LineUp, lineUp } from './racer';
@@ -76,7 +75,13 @@ class Race {
     this.terms = new RaceTerms(spec.training, labelCounts(dataset, 'train'));
     this.control = options.control ?? new RaceControl();
     this.backend = options.backend;
-    this.tell({ kind: 'planned', backend: this.backend, ...this.planned() });
+    this.tell({
+      kind: 'planned',
+      backend: this.backend,
+      strategies: plannedStrategies(plans),
+      split: dataset.split,
+      epochs: spec.training.epochs,
+    });
     if (options.resumeFrom) this.resume(options.resumeFrom);
   }
 
@@ -115,8 +120,7 @@ class Race {
 
   private createRunner(member: ModelSpec, opened: Awaited<ReturnType<typeof openDataset>>): Runner {
     const request = { spec: member, settings: this.spec.training, seed: this.options.seed };
-    const onNotice = (sentence: string): void => this.tell({ kind: 'notice', sentence });
-    return new Runner({ member, request, terms: this.terms, opened, onNotice });
+    return new Runner({ member, request, terms: this.terms, opened, onEvent: (event) => this.tell(event) });
   }
 
   private train(line: LineUp): Promise<void> {
@@ -155,46 +159,7 @@ class Race {
     return { spec: this.spec, dataKeys, beats: beatsOf(this.dataset), seed };
   }
 
-  private planned() {
-    const strategies = this.plans.map((plan) => ({
-      strategy: plan.strategy,
-      branches: branchesOf(plan),
-      parameters: countPlanParameters(plan),
-    }));
-    return { strategies, split: this.dataset.split, epochs: this.spec.training.epochs };
-  }
-
   private tell(event: TrainingEvent): void {
     this.options.onEvent?.(event);
   }
-}
-
-function plansFor(dataset: Dataset, { fusion, training }: ExperimentSpec): Promise<FusionPlan[]> {
-  const shapes = Object.fromEntries(dataset.layouts.map(({ id, shape }) => [id, shape]));
-  const { dropout, encoderDropout } = training;
-  const settings = { classes: dataset.classes.length, dropout, encoderDropout, earlyBalance: fusion.earlyBalance };
-  return buildPlans(fusion.strategies, fusion.branches, shapes, settings);
-}
-
-/** What lies on a lost device cannot always be freed, and is gone with it. */
-function disposeQuietly(all: readonly { dispose(): void }[]): void {
-  for (const each of all) {
-    try {
-      each.dispose();
-    } catch (thrown) {
-      if (!(thrown instanceof DeviceLostError)) throw thrown;
-    }
-  }
-}
-
-function noDeviceStays(backend: string, reason: string, losses: number): LabError {
-  return new LabError({
-    code: 'device-lost',
-    file: '',
-    field: `training device (${backend})`,
-    expected: 'one that stays',
-    found: `that it was lost${losses > 1 ? ` ${losses} times` : ''}: ${reason}`,
-    at: '',
-    fix: 'Reload the page and continue the training from its last epoch.',
-  });
 }

@@ -1,72 +1,43 @@
 /** A model of a race that trains: a strategy's own, or a member that several strategies share. */
 
 import type { Predictions } from '../domain/evaluation';
+import type { ModelExecutor } from '../domain/executor';
 import type { Problem } from '../domain/problem';
-import type { Ending, SettingChange } from '../domain/training';
+import type { Ending, SettingChange, TrainingEvent } from '../domain/training';
 import { OutOfMemoryError } from '../engine/device-lost';
 import { DivergedError, requireFinite } from '../engine/divergence';
 import type { OpenDataset, RunRequest } from '../engine/open-dataset';
-import type { EpochSummary, GatedEpochOptions, RunState, TrainingRun } from '../engine/training-run';
+import type { GatedEpochOptions, TrainingRun } from '../engine/training-run';
 import { crossEntropyOf } from '../evaluation/metrics';
 import { countMultiplyAccumulates } from '../fusion/model-shapes';
 import type { ModelSpec } from '../fusion/model-spec';
 import { completed, diverged, divergence, failed, noRoom, stoppedByHand, stoppedEarly, untrained } from './endings';
 import type { RaceTerms } from './race-terms';
+import {
+  afterEpoch,
+  beforeTraining,
+  ended,
+  hasStoodStill,
+  type RunnerProgress,
+  type TrainedEpoch,
+  withBest,
+} from './runner-progress';
 
 /** Smaller batches make every step noise. */
 const SMALLEST_BATCH = 8;
-
-/** The end of an epoch that early stopping may come back to. */
-export interface BestEpoch {
-  readonly epoch: number;
-  readonly state: RunState;
-  readonly validation: Predictions;
-}
-
-/** What a runner has done so far, at the end of an epoch. Plain data. */
-export interface RunnerProgress {
-  /** Whole epochs trained. */
-  readonly epochs: number;
-  readonly batchSize: number;
-  readonly trainSeconds: number;
-  readonly trainedBeats: number;
-  /** Of the last epoch. */
-  readonly trainLoss: number;
-  readonly trainAccuracy: number;
-  readonly shares: Readonly<Record<string, readonly number[]>>;
-  /** By the weights that `state` has. */
-  readonly validation: Predictions | null;
-  /** What a new run goes on from; null before the first epoch's end. */
-  readonly state: RunState | null;
-  /** Kept only where early stopping is on. */
-  readonly best: BestEpoch | null;
-  readonly ending: Ending | null;
-}
 
 /** What surrounds a runner's epoch. */
 export interface EpochConditions extends GatedEpochOptions {
   readonly breathe: () => Promise<void>;
 }
 
-const BEFORE_TRAINING = {
-  epochs: 0,
-  trainSeconds: 0,
-  trainedBeats: 0,
-  trainLoss: 0,
-  trainAccuracy: 0,
-  shares: {},
-  validation: null,
-  state: null,
-  best: null,
-  ending: null,
-};
-
 export interface RunnerParts {
   readonly member: ModelSpec;
   readonly request: Omit<RunRequest, 'classWeights'>;
   readonly terms: RaceTerms;
   readonly opened: OpenDataset;
-  readonly onNotice: (sentence: string) => void;
+  /** Told of what runs the model, and of what a person should know. */
+  readonly onEvent: (event: TrainingEvent) => void;
 }
 
 export class Runner {
@@ -80,7 +51,7 @@ export class Runner {
   constructor(private readonly parts: RunnerParts) {
     this.label = parts.member.name;
     this.cost = countMultiplyAccumulates(parts.member);
-    this.progress = { ...BEFORE_TRAINING, batchSize: parts.request.settings.batchSize };
+    this.progress = beforeTraining(parts.request.settings.batchSize);
   }
 
   get epochs(): number {
@@ -121,7 +92,7 @@ export class Runner {
         run.endEpoch(this.lossOf(validation));
         const state = await run.snapshot();
         requireFinite(state.learned);
-        this.take(summary, validation, state);
+        this.take({ summary, validation, state });
         return true;
       });
     } catch (thrown) {
@@ -180,36 +151,14 @@ export class Runner {
     this.run = null;
   }
 
-  private take(summary: EpochSummary, validation: Predictions, state: RunState): void {
-    const { progress } = this;
-    const shares = Object.entries(summary.gradientShares ?? {}).map(([branch, share]) => [
-      branch,
-      [...(progress.shares[branch] ?? []), share],
-    ]);
+  private take(trained: TrainedEpoch): void {
     this.fraction = 0;
-    this.progress = {
-      ...progress,
-      epochs: state.epochs,
-      trainSeconds: progress.trainSeconds + summary.seconds,
-      trainedBeats: progress.trainedBeats + summary.beats,
-      trainLoss: summary.loss,
-      trainAccuracy: summary.accuracy,
-      shares: Object.fromEntries(shares),
-      validation,
-      state,
-    };
-    this.stopEarly(validation, state);
-  }
-
-  private stopEarly(validation: Predictions, state: RunState): void {
+    this.progress = afterEpoch(this.progress, trained);
     const patience = this.parts.request.settings.earlyStoppingPatience;
     if (patience === 0) return;
-    const { best } = this.progress;
-    // The best is judged anew: the class weighting may have changed since, and losses under two cannot be compared.
-    if (!best || this.lossOf(validation) < this.lossOf(best.validation))
-      this.progress = { ...this.progress, best: { epoch: state.epochs, state, validation } };
-    else if (state.epochs - best.epoch >= patience)
-      this.end((judgedAfter) => stoppedEarly(this.label, state.epochs, judgedAfter));
+    this.progress = withBest(this.progress, (validation) => this.lossOf(validation));
+    if (hasStoodStill(this.progress, patience))
+      this.end((judgedAfter) => stoppedEarly(this.label, this.epochs, judgedAfter));
   }
 
   /** Back to the last good epoch, or to the best where early stopping looks for it; failed where there is none. */
@@ -224,13 +173,10 @@ export class Runner {
     this.progress = { ...this.progress, ending: failed(this.label, reason, problem) };
   }
 
-  /** Trains no more; the weights are those of the best epoch where early stopping looked for it, else of the last. */
+  /** Trains no more. */
   private end(endingOf: (judgedAfter: number) => Ending): void {
-    const { best, epochs, state, validation } = this.progress;
-    const judged = best ?? { epoch: epochs, state, validation };
-    if (judged.state) this.run?.restore(judged.state);
-    const { epoch, ...weights } = judged;
-    this.progress = { ...this.progress, ...weights, best: null, ending: endingOf(epoch) };
+    this.progress = ended(this.progress, endingOf);
+    if (this.progress.state) this.run?.restore(this.progress.state);
   }
 
   private lossOf(validation: Predictions): number {
@@ -256,7 +202,12 @@ export class Runner {
     const settings = { ...request.settings, batchSize, learningRate: terms.learningRate };
     const run = await opened.createRun({ ...request, settings, classWeights: terms.classWeights });
     if (state) run.restore(state);
+    this.parts.onEvent({ kind: 'executor', executor: this.executorOf(run) });
     return run;
+  }
+
+  private executorOf({ executor: { kind, cost }, planRefusal: refusal }: TrainingRun): ModelExecutor {
+    return { model: this.label, kind, launchesPerStep: cost?.launchesPerStep ?? null, refusal };
   }
 
   private halveBatch({ message }: OutOfMemoryError): void {
@@ -265,8 +216,9 @@ export class Runner {
     this.dispose();
     const smaller = Math.max(SMALLEST_BATCH, batchSize >> 1);
     this.progress = { ...this.progress, batchSize: smaller };
-    this.parts.onNotice(
-      `Memory ran out while ${this.label} trained with batches of ${batchSize} beats: it goes on with ${smaller}.`,
-    );
+    this.parts.onEvent({
+      kind: 'notice',
+      sentence: `Memory ran out while ${this.label} trained with batches of ${batchSize} beats: it goes on with ${smaller}.`,
+    });
   }
 }

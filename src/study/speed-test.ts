@@ -1,7 +1,10 @@
 /** How fast this machine trains: the short form of the bench, ours alone, on the engine that is started. */
 
+import type { ExecutorKind } from '../domain/executor';
 import { type OpenDataset, openDataset } from '../engine/open-dataset';
+import { profileOps } from '../engine/ops-cost';
 import { countParameters } from '../fusion/model-shapes';
+import { Deadline, OutOfTimeError } from './deadline';
 import { speedDataset } from './speed-data';
 import { SPEED_MODELS, type SpeedModelName, speedModel } from './speed-models';
 import { SPEED_BATCHES, SpeedRun } from './speed-run';
@@ -10,95 +13,148 @@ export interface SpeedRow {
   readonly model: SpeedModelName;
   readonly parameters: number;
   readonly batch: number;
-  readonly executor: 'plan' | 'ops';
-  /** Median over the turns. */
+  readonly executor: ExecutorKind;
+  /** Median over the turns that there was time for. */
   readonly beatsPerSecond: number;
   readonly msPerStep: number;
-  /** GPU dispatches of a step; null where the executor does not know. */
+  readonly turns: number;
+  /** GPU dispatches of a step, or on ops tfjs kernels; null where they are not known. */
   readonly launchesPerStep: number | null;
-  /** GPU memory; null where the executor does not know. */
+  /** Of every GPU buffer, or on ops of all tensors at their most; null where they are not known. */
   readonly bytes: number | null;
 }
+
+/** `waiting`: the device still has to do with a model that was left out. */
+export type SpeedPhase = 'waiting' | 'compiling' | 'timing';
+
+export type SpeedEvent =
+  | { readonly kind: 'phase'; readonly model: SpeedModelName; readonly phase: SpeedPhase }
+  | { readonly kind: 'row'; readonly row: SpeedRow }
+  /** `reason` is a clause: `it was not compiled within 20 s`. */
+  | { readonly kind: 'left-out'; readonly model: SpeedModelName; readonly reason: string };
 
 export interface SpeedTestOptions {
   /** Beats in a step, 256 by default. */
   readonly batch?: number;
   /** How long each model is timed, 1.5 by default; compiling comes on top. */
   readonly secondsPerModel?: number;
+  /** After so long, compiling and all, a model is left out: 20 by default. */
+  readonly mostSecondsPerModel?: number;
   readonly signal?: AbortSignal;
-  /** Called with each row as soon as it is known. */
-  readonly onRow?: (row: SpeedRow) => void;
+  readonly onEvent?: (event: SpeedEvent) => void;
+  /** What makes the beats ready on the device. */
+  readonly open?: typeof openDataset;
 }
 
 /** A machine does other things as well: the median of several turns is not moved by one that was disturbed. */
 const TURNS = 5;
 
-/** The first steps compile and fill pools. */
-const WARM_UP_STEPS = 2;
-
-/** One row for each of `SPEED_MODELS`. Needs a started engine. Rejects with the signal's reason when aborted. */
-export async function testSpeed({
-  batch = 256,
-  secondsPerModel = 1.5,
-  signal,
-  onRow,
-}: SpeedTestOptions = {}): Promise<SpeedRow[]> {
-  const opened = await openDataset(speedDataset(SPEED_BATCHES * batch));
-  const rows: SpeedRow[] = [];
+/** A row for each of `SPEED_MODELS` that was in time. Needs a started engine. Rejects with the signal's reason when aborted. */
+export async function testSpeed(options: SpeedTestOptions = {}): Promise<SpeedRow[]> {
+  const { batch = 256, open = openDataset } = options;
+  const opened = await open(speedDataset(SPEED_BATCHES * batch));
+  const test = new SpeedTest(opened, { batch, ...options });
   try {
-    for (const name of SPEED_MODELS) {
-      const row = await timeModel(opened, name, { batch, seconds: secondsPerModel, signal });
-      rows.push(row);
-      onRow?.(row);
-    }
+    const rows: SpeedRow[] = [];
+    for (const name of SPEED_MODELS) rows.push(...(await test.rowOf(name)));
+    return rows;
   } finally {
-    opened.dispose();
+    void test.idle().then(() => opened.dispose());
   }
-  return rows;
 }
 
-interface Timing {
-  readonly batch: number;
-  readonly seconds: number;
-  readonly signal: AbortSignal | undefined;
-}
+const MISSED: Readonly<Record<SpeedPhase, string>> = {
+  waiting: 'the device was not done with the model before it',
+  compiling: 'it was not compiled',
+  timing: 'it was compiled, but no turn was done',
+};
 
-async function timeModel(opened: OpenDataset, name: SpeedModelName, timing: Timing): Promise<SpeedRow> {
-  const { batch } = timing;
-  const { members } = await speedModel(name);
-  const run = await SpeedRun.create(opened, { name, members }, batch);
-  try {
-    const secondsPerStep = await timeSteps(run, timing);
-    return {
-      model: name,
-      parameters: members.reduce((sum, member) => sum + countParameters(member), 0),
-      batch,
-      executor: run.executor,
-      beatsPerSecond: batch / secondsPerStep,
-      msPerStep: 1000 * secondsPerStep,
-      launchesPerStep: run.cost?.launchesPerStep ?? null,
-      bytes: run.cost?.allocatedGpuBytes ?? null,
+class SpeedTest {
+  /** What a model that was left out has still to do on the device. */
+  private unfinished: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly opened: OpenDataset,
+    private readonly options: SpeedTestOptions & { readonly batch: number },
+  ) {}
+
+  /** Resolves when nothing of it runs on the device. */
+  async idle(): Promise<void> {
+    await this.unfinished.catch(() => undefined);
+  }
+
+  /** One row, or none where time was up. */
+  async rowOf(model: SpeedModelName): Promise<SpeedRow[]> {
+    const { mostSecondsPerModel: most = 20, signal, onEvent } = this.options;
+    const deadline = new Deadline(most, signal);
+    let present: SpeedPhase = 'waiting';
+    const begin = (phase: SpeedPhase): void => {
+      if (deadline.isOver) return;
+      present = phase;
+      onEvent?.({ kind: 'phase', model, phase });
     };
-  } finally {
-    run.dispose();
+    try {
+      begin('waiting');
+      await deadline.within(this.idle());
+      const measuring = this.measure(model, deadline, begin);
+      this.unfinished = measuring;
+      const row = await deadline.within(measuring);
+      onEvent?.({ kind: 'row', row });
+      return [row];
+    } catch (thrown) {
+      if (!(thrown instanceof OutOfTimeError)) throw thrown;
+      onEvent?.({ kind: 'left-out', model, reason: `${MISSED[present]} within ${most} s` });
+      return [];
+    }
+  }
+
+  private async measure(
+    model: SpeedModelName,
+    deadline: Deadline,
+    begin: (phase: SpeedPhase) => void,
+  ): Promise<SpeedRow> {
+    const { batch, secondsPerModel = 1.5 } = this.options;
+    begin('compiling');
+    const { members } = await speedModel(model);
+    const run = await SpeedRun.create(this.opened, { name: model, members }, batch);
+    try {
+      // The first steps compile what was left to them, and fill pools.
+      const ops = run.executor === 'ops' ? await profileOps(() => run.step()) : await run.step();
+      await run.settle();
+      begin('timing');
+      const turns = await timeTurns(run, secondsPerModel / TURNS, deadline);
+      const secondsPerStep = turns.sort((a, b) => a - b)[turns.length >> 1] as number;
+      return {
+        model,
+        parameters: members.reduce((sum, member) => sum + countParameters(member), 0),
+        batch,
+        executor: run.executor,
+        beatsPerSecond: batch / secondsPerStep,
+        msPerStep: 1000 * secondsPerStep,
+        turns: turns.length,
+        launchesPerStep: run.cost?.launchesPerStep ?? ops?.kernels ?? null,
+        bytes: run.cost?.allocatedGpuBytes ?? ops?.peakBytes ?? null,
+      };
+    } finally {
+      run.dispose();
+    }
   }
 }
 
-/** Median seconds a step over `TURNS` turns; each takes its share of the time, or one step where that is longer. */
-async function timeSteps(run: SpeedRun, { seconds, signal }: Timing): Promise<number> {
-  for (let step = 0; step < WARM_UP_STEPS; step++) await run.step();
-  await run.settle();
+/** Seconds a step of each turn; a turn takes `seconds`, or one step where that is longer. As many as there is time for. */
+async function timeTurns(run: SpeedRun, seconds: number, deadline: Deadline): Promise<number[]> {
   const found: number[] = [];
-  for (let turn = 0; turn < TURNS; turn++) {
+  for (let longest = 0; found.length < TURNS && deadline.secondsLeft > longest; ) {
     const started = performance.now();
     let steps = 0;
     do {
-      signal?.throwIfAborted();
-      await run.step();
+      await deadline.within(run.step());
       steps += 1;
-    } while (performance.now() - started < (1000 * seconds) / TURNS);
+    } while (performance.now() - started < 1000 * seconds);
     await run.settle();
-    found.push((performance.now() - started) / 1000 / steps);
+    const took = (performance.now() - started) / 1000;
+    longest = Math.max(longest, took);
+    found.push(took / steps);
   }
-  return found.sort((a, b) => a - b)[TURNS >> 1] as number;
+  return found;
 }

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from './lab-test';
 import { LabPage } from './the-page';
 
@@ -67,4 +68,52 @@ test('an interrupted race is offered after a reload: it goes on, or is forgotten
   await lab.open('?backend=wasm');
   await expect(lab.trainButton).toBeEnabled();
   await expect(offer).toHaveCount(0);
+});
+
+/** Every point of the curves as Plotly holds it, to the last bit: losses of training and validation after each epoch. */
+async function lossesOf(page: Page): Promise<unknown> {
+  const train = page.getByRole('region', { name: 'Train', exact: true });
+  await train.getByText('Loss', { exact: true }).click();
+  await train.getByText('Both', { exact: true }).click();
+  await expect(train.getByRole('img', { name: /^Loss/ })).toBeVisible();
+  return train
+    .locator('.js-plotly-plot')
+    .evaluate((plot) =>
+      (plot as unknown as { data: { name: string; y: number[] }[] }).data.map(({ name, y }) => ({ name, y: [...y] })),
+    );
+}
+
+test('a race that goes on after a reload ends with the very losses of one that was never interrupted', async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  const train = page.getByRole('region', { name: 'Train', exact: true });
+  const begin = async (): Promise<void> => {
+    await lab.open('?backend=wasm');
+    await lab.chooseStrategies(['Rhythm only', 'Frequency only']);
+    await lab.setEpochs(8);
+  };
+  await begin();
+  await lab.train();
+  const unbroken = await lossesOf(page);
+  const results = await lab.rows();
+
+  await begin();
+  await lab.trainButton.click();
+  await expect(train.getByRole('img', { name: /ccuracy/ })).toBeVisible({ timeout: 120_000 });
+  await train.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect(train.getByText(/^Paused in epoch [2-8]/)).toBeVisible();
+  await lab.open('?backend=wasm');
+  await train.getByRole('region', { name: 'Interrupted training' }).getByRole('button', { name: 'Continue' }).click();
+  await expect(train.getByRole('button', { name: 'Stop and judge' })).toBeVisible();
+  await lab.trained();
+  const continued = await lossesOf(page);
+  expect(continued).toEqual(unbroken);
+  expect((continued as { y: number[] }[]).map(({ y }) => y.length)).toEqual([8, 8, 8, 8]);
+  // All but the speed, which is the last number of a row.
+  const judged = (rows: Record<string, string[]>) =>
+    Object.fromEntries(
+      Object.entries(rows).map(([name, cells]) => [name, cells.filter((cell) => /^\d+\.\d+/.test(cell))]),
+    );
+  expect(judged(await lab.rows())).toEqual(judged(results));
 });

@@ -1,10 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './lab-test';
 import { LabPage } from './the-page';
 
 const DATA = join(process.env.ECG_DATA ?? '../shared/data', 'mitdb');
+/** Where the server that the tests start looks for downloaded databases (playwright.config.ts). */
+const LOCAL_DATA = 'test-results/local-data';
 const NO_DATA = 'the MIT-BIH records are not in $ECG_DATA or ../shared/data';
 
 function filesOf(records: readonly string[], endings = ['hea', 'dat', 'atr']): string[] {
@@ -38,6 +40,21 @@ test('reads real records, lists them, suggests DS1 and DS2, and trains on them',
   await expect(lab.results).toContainText('DS2');
   await expect(lab.results).not.toContainText('synthetic');
   expect(Object.keys(await lab.rows()).length).toBe(2);
+});
+
+test('offers a database that was downloaded to this machine, and opens it with one click', async ({ page }) => {
+  test.skip(!existsSync(DATA), NO_DATA);
+  const folder = join(LOCAL_DATA, 'mitdb');
+  mkdirSync(folder, { recursive: true });
+  for (const file of filesOf(['100', '101'])) copyFileSync(file, join(folder, basename(file)));
+  writeFileSync(join(folder, 'about.json'), '{"label":"MIT-BIH Arrhythmia Database"}');
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.header.getByRole('button', { name: 'Open mitdb' }).click();
+  await expect(lab.header).toContainText('2 patients');
+  await lab.room('Data').click();
+  await expect(page.getByRole('row', { name: /Show 100/ })).toContainText('2,239');
+  rmSync(LOCAL_DATA, { recursive: true });
 });
 
 test('says what is wrong with a file, in one sentence, and keeps what was open', async ({ page }) => {

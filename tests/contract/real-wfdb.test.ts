@@ -1,37 +1,11 @@
 /** Exactness on real records: every checksum, every beat. The counts are those that were published or measured independently. */
 
 import { describe, expect, it } from 'vitest';
-import { beatsOf, type Recording } from '../../src/domain/recording';
-import { openFiles } from '../../src/formats/open-files';
+import { type Annotation, beatsOf } from '../../src/domain/recording';
+import { parseAnnotations } from '../../src/formats/wfdb/annotations';
 import { findFiles } from '../../src/headless/node-files';
+import { beatSymbols, checksums, countEach, labelNames, readAll } from '../fixtures/read-all';
 import { hasRealData, realData } from '../fixtures/real-data';
-
-async function readAll(paths: readonly string[]): Promise<Recording[]> {
-  const recordings: Recording[] = [];
-  const { files, problems } = await findFiles(paths);
-  expect(problems).toEqual([]);
-  await openFiles(
-    files,
-    { samplingRateHz: {} },
-    {
-      onFound: () => undefined,
-      onRecording: (recording) => recordings.push(recording),
-      onProblem: (problem) => expect.fail(problem.message),
-    },
-  );
-  return recordings;
-}
-
-function countSymbols(symbols: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const symbol of symbols) counts[symbol] = (counts[symbol] ?? 0) + 1;
-  return counts;
-}
-
-const checksums = (recordings: readonly Recording[]): Record<string, number> =>
-  countSymbols(recordings.flatMap(({ leads }) => leads.map(({ checksum }) => checksum)));
-const beatSymbols = (recordings: readonly Recording[]): Record<string, number> =>
-  countSymbols(recordings.flatMap((recording) => beatsOf(recording).map(({ symbol }) => symbol)));
 
 describe.skipIf(!hasRealData('mitdb'))('MIT-BIH Arrhythmia Database', () => {
   it('48 records: 96 checksums, 109,494 beats by symbol, all other annotations, 47 subjects, no warning', async () => {
@@ -57,7 +31,7 @@ describe.skipIf(!hasRealData('mitdb'))('MIT-BIH Arrhythmia Database', () => {
       S: 2,
     });
     expect(Object.values(beats).reduce((sum, count) => sum + count, 0)).toBe(109_494);
-    expect(countSymbols(recordings.flatMap(({ annotations }) => annotations.map(({ symbol }) => symbol)))).toEqual({
+    expect(countEach(recordings.flatMap(({ annotations }) => annotations.map(({ symbol }) => symbol)))).toEqual({
       ...beats,
       '+': 1291,
       '~': 616,
@@ -85,32 +59,43 @@ describe.skipIf(!hasRealData('mitdb'))('MIT-BIH Arrhythmia Database', () => {
   });
 });
 
-describe.skipIf(!hasRealData('formats/wfdb'))('sample records of other kinds', () => {
-  const record = async (name: string): Promise<Recording> => {
-    const [only] = await readAll([`${realData('formats/wfdb')}/${name}.hea`]);
-    if (!only) throw new Error(`${name} was not read`);
-    return only;
-  };
-
-  it.each([
-    ['s0010_re', 15, 38_400],
-    ['100_3chan', 3, 999],
-    ['test01_00s', 4, 4000],
-    ['a103l', 3, 82_500],
-    ['a103l-no-len', 3, 82_500],
-  ])('%s: %i leads of %i samples, every checksum right', async (name, leads, samples) => {
-    const recording = await record(name);
-    expect(checksums([recording])).toEqual({ ok: leads });
-    expect(recording.leads.map(({ digital }) => digital.length)).toEqual(Array.from({ length: leads }, () => samples));
-  });
-});
-
 describe.skipIf(!hasRealData('ludb'))('LUDB', () => {
   it('200 records: 2,400 checksums, beats as lead II marks them', async () => {
     const recordings = await readAll([`${realData('ludb')}/data`]);
     expect(recordings).toHaveLength(200);
     expect(checksums(recordings)).toEqual({ ok: 2400 });
     expect(recordings.every((recording) => beatsOf(recording).length > 0)).toBe(true);
+    const labels = labelNames(recordings);
+    const rhythms = Object.entries(labels).filter(([name]) => /^(irregular )?sinus |^atrial (fib|flu)/i.test(name));
+    expect(Object.fromEntries(rhythms)).toEqual({
+      'Sinus rhythm': 143,
+      'Sinus bradycardia': 25,
+      'Atrial fibrillation': 15,
+      'Sinus arrhythmia': 8,
+      'Sinus tachycardia': 4,
+      'Atrial flutter, typical': 3,
+      'Irregular sinus rhythm': 2,
+    });
+    expect(recordings[0]?.labels?.map(({ name }) => name)).toEqual([
+      'Sinus bradycardia',
+      'Electric axis of the heart: left axis deviation',
+      'Left ventricular hypertrophy',
+      'Left ventricular overload',
+      'Non-specific repolarization abnormalities: posterior wall',
+    ]);
+  });
+
+  it('2,400 annotation files, one a lead: the marks of all twelve together', async () => {
+    const { files } = await findFiles([`${realData('ludb')}/data`]);
+    const marks = files.filter(({ path }) => /\.(i|ii|iii|avr|avl|avf|v[1-6])$/.test(path));
+    expect(marks).toHaveLength(2400);
+    const symbols: string[] = [];
+    for (const file of marks) {
+      const { annotations, cutAtByte } = parseAnnotations(await file.read());
+      expect(cutAtByte).toBeNull();
+      for (const { symbol } of annotations) symbols.push(symbol);
+    }
+    expect(countEach(symbols)).toMatchObject({ N: 21_965, t: 19_661, p: 16_797 });
   });
 });
 
@@ -119,6 +104,33 @@ describe.skipIf(!hasRealData('cpsc2021'))('CPSC 2021', () => {
     const recordings = await readAll([realData('cpsc2021')]);
     expect(checksums(recordings)).toEqual({ ok: 36 });
     expect(beatSymbols(recordings)).toEqual({ N: 5247, A: 43, V: 13, a: 8 });
+  });
+
+  it('34 changes of rhythm, of which one lies a sample behind the end of its record', async () => {
+    const { files } = await findFiles([realData('cpsc2021')]);
+    const changes: Annotation[] = [];
+    for (const file of files.filter(({ path }) => path.endsWith('.atr'))) {
+      const { annotations } = parseAnnotations(await file.read());
+      changes.push(...annotations.filter(({ symbol }) => symbol === '+'));
+    }
+    expect(countEach(changes.map(({ text }) => text))).toEqual({ '(AFIB': 17, '(N': 17 });
+    const recordings = await readAll([realData('cpsc2021')]);
+    const kept = recordings.flatMap(({ annotations }) => annotations.filter(({ symbol }) => symbol === '+'));
+    expect(kept).toHaveLength(33);
+    expect(recordings.flatMap(({ warnings }) => warnings)).toEqual([
+      expect.stringMatching(/data_101_6\.atr: 1 annotation outside the record was dropped: .* at sample 22355\.$/),
+    ]);
+  });
+
+  it('six people with three parts each, and what is said of their rhythm', async () => {
+    const recordings = await readAll([realData('cpsc2021')]);
+    const parts = countEach(recordings.map(({ subject }) => subject));
+    expect(parts).toEqual(Object.fromEntries([8, 21, 35, 84, 92, 101].map((subject) => [`cpsc2021/${subject}`, 3])));
+    expect(labelNames(recordings)).toEqual({
+      'non atrial fibrillation': 6,
+      'paroxysmal atrial fibrillation': 6,
+      'persistent atrial fibrillation': 6,
+    });
   });
 });
 
@@ -136,6 +148,24 @@ describe.skipIf(!hasRealData('cinc2021-12lead'))('PhysioNet/CinC Challenge 2021'
   it('twelve leads behind the header of a MATLAB file, every checksum right', async () => {
     const recordings = await readAll([realData('cinc2021-12lead')]);
     expect(checksums(recordings)).toEqual({ ok: recordings.length * 12 });
-    expect(recordings.length).toBeGreaterThan(0);
+    expect(recordings).toHaveLength(38);
+  });
+
+  it('diagnoses as SNOMED CT codes, with their names', async () => {
+    const recordings = await readAll([realData('cinc2021-12lead')]);
+    const labels = recordings.flatMap(({ labels = [] }) => labels);
+    expect(labels.every(({ scheme, code, name }) => scheme === 'snomed-ct' && name !== code)).toBe(true);
+    expect(labelNames(recordings)).toMatchObject({
+      'sinus tachycardia': 17,
+      'premature atrial contraction': 15,
+      'sinus rhythm': 11,
+      'sinus bradycardia': 7,
+      'T wave abnormal': 7,
+      'left atrial enlargement': 1,
+    });
+    expect(recordings.find(({ name }) => name === 'E07500')?.labels).toEqual([
+      { scheme: 'snomed-ct', code: '67741000119109', name: 'left atrial enlargement' },
+      { scheme: 'snomed-ct', code: '426177001', name: 'sinus bradycardia' },
+    ]);
   });
 });

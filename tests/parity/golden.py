@@ -9,7 +9,7 @@ import math
 import pathlib
 
 import numpy as np
-from scipy import fft, signal
+from scipy import fft, ndimage, signal
 
 FOLDER = pathlib.Path(__file__).parent / "golden"
 TAPERS = ["hann", "hamming", "blackman", "boxcar"]
@@ -84,6 +84,119 @@ def resampling(raw):
     write("resampling", {"cases": cases})
 
 
+def cleaning(raw):
+    notches = []
+    for notch, rate, quality, start, stop in [(50, 360, 30, 0, 600), (60, 360, 30, 100, 400), (50, 1000, 30, 0, 11), (60, 250, 12, 500, 900)]:
+        b, a = signal.iirnotch(notch, quality, rate)
+        notches.append({"notchHz": notch, "samplingRateHz": rate, "quality": quality, "from": start, "to": stop,
+                        "section": np.concatenate([b, a]), "filtered": signal.filtfilt(b, a, raw[start:stop])})
+    medians = [{"length": length, "from": start, "to": stop,
+                "median": ndimage.median_filter(raw[start:stop], length, mode="nearest")}
+               for length, start, stop in [(1, 0, 20), (3, 0, 100), (73, 0, 400), (217, 300, 700), (217, 0, 50)]]
+    baselines = []
+    for rate, qrs, t, start, stop in [(360, 73, 217, 0, 900), (250, 51, 151, 900, 1500)]:
+        stretch = raw[start:stop]
+        baseline = ndimage.median_filter(ndimage.median_filter(stretch, qrs, mode="nearest"), t, mode="nearest")
+        baselines.append({"samplingRateHz": rate, "from": start, "to": stop, "without": stretch - baseline})
+    write("cleaning", {"notches": notches, "medians": medians, "baselines": baselines})
+
+
+# A lead for the detectors, at the rate that they work at: 40 s, two wide beats, a loud stretch, a weak one and a flat one.
+DETECTION_RATE = 200
+
+
+def noisy_lead():
+    noise = np.random.RandomState(1985)
+    samples = np.arange(40 * DETECTION_RATE)
+    seconds = samples / DETECTION_RATE
+    units = 60 * np.sin(2 * np.pi * 0.3 * seconds) + 4 * noise.standard_normal(len(samples))
+    at = 0.4
+    for beat in range(60):
+        waves = [(0, 320, 0.05), (0.3, -90, 0.07)] if beat in [9, 31] else [
+            (-0.17, 25, 0.025), (-0.03, -20, 0.01), (0, 220, 0.011), (0.03, -50, 0.012), (0.28, 60, 0.05)]
+        strength = 0.4 if 20 < beat < 26 else 1
+        for offset, height, width in waves:
+            units += strength * height * np.exp(-0.5 * ((seconds - at - offset) / width) ** 2)
+        at += 0.75 + 0.12 * noise.standard_normal()
+    units[5200:5600] += 60 * noise.standard_normal(400)
+    units[6600:7000] = 12
+    return np.round(units).astype(int)
+
+
+def pan_tompkins_peaks(units):
+    """The difference equations of the paper; a peak is over at half of its height."""
+    low = signal.lfilter([1.0, 0, 0, 0, 0, 0, -2, 0, 0, 0, 0, 0, 1], [1, -2, 1], (units - units[0]).astype(float)) / 36
+    all_pass = np.concatenate([np.zeros(16), low[:-16]])
+    band = all_pass - signal.lfilter(np.ones(32) / 32, [1], low)
+    slope = np.abs(signal.lfilter(np.array([2, 1, 0, -1, -2]) / 8, [1], band))
+    integral = signal.lfilter(np.ones(30) / 30, [1], slope)
+    peaks, height, at = [], 0, 0
+    for now in range(len(units)):
+        before = integral[now - 1] if now else 0
+        if integral[now] > before and integral[now] > max(height, 1e-6):
+            height, at = integral[now], now
+        elif integral[now] < height / 2:
+            inside = np.arange(at - 31, at - 1)
+            inside = inside[inside >= 0]
+            place = inside[np.argmax(np.abs(band[inside]))] - 21
+            peaks.append([int(place), height, slope[max(0, at - 29):at + 1].max()])
+            height = 0
+    return peaks
+
+
+def elgendi_beats(units):
+    """Two moving averages over 97 and 611 ms of the squared 8-20 Hz band; the offset is 0.08 of the mean over 10 s."""
+    margin = 7 * DETECTION_RATE
+    sos = signal.butter(2, [8, 20], "bandpass", fs=DETECTION_RATE, output="sos")
+    energy = signal.sosfiltfilt(sos, np.pad(units.astype(float), margin, mode="edge")) ** 2
+    energy[energy < 1e-12] = 0
+    sums = np.concatenate([[0], np.cumsum(energy)])
+    index = np.arange(len(energy))
+
+    def mean(length):
+        start = np.maximum(0, index - length // 2)
+        stop = np.minimum(len(energy), index - length // 2 + length)
+        return (sums[stop] - sums[start]) / length
+
+    above = np.concatenate([[0], mean(19) > mean(122) + 0.08 * mean(2000), [0]]).astype(int)
+    starts, stops = np.flatnonzero(np.diff(above) == 1), np.flatnonzero(np.diff(above) == -1)
+    beats = [start + int(np.argmax(energy[start:stop])) for start, stop in zip(starts, stops) if stop - start >= 19]
+    kept = []
+    for beat in beats:
+        if not margin <= beat < margin + len(units):
+            continue
+        if kept and beat - kept[-1] < 0.2 * DETECTION_RATE:
+            if energy[beat] > energy[kept[-1]]:
+                kept[-1] = beat
+            continue
+        kept.append(beat)
+    return np.array(kept) - margin
+
+
+def quality(units, beats):
+    inside = beats[1:-1]
+    half = nearest(np.sort(np.diff(inside))[(len(inside) - 1) // 2] / 2)
+    cut_out = np.array([units[beat - half:beat + half + 1] for beat in inside], float)
+    cut_out -= cut_out.mean(axis=1, keepdims=True)
+    cut_out /= np.sqrt((cut_out ** 2).sum(axis=1, keepdims=True))
+    template = cut_out.sum(axis=0)
+    correlations = [max(0.0, float(np.corrcoef(beat, template)[0, 1])) for beat in cut_out]
+    others = np.array([beat + (11 if index % 3 else 70) for index, beat in enumerate(beats) if index % 7])
+    found = np.array([beat for beat in beats if np.abs(others - beat).min() <= 30])
+    agreement = []
+    for beat in beats:
+        a, b, both = [np.sum(np.abs(series - beat) <= 1000) for series in (beats, others, found)]
+        agreement.append(both / (a + b - both))
+    return {"inside": inside, "correlations": correlations, "others": others, "agreement": agreement}
+
+
+def detection():
+    units = noisy_lead()
+    beats = elgendi_beats(units)
+    write("detection", {"samplingRateHz": DETECTION_RATE, "samples": units, "panTompkinsPeaks": pan_tompkins_peaks(units),
+                        "elgendiBeats": beats, "quality": quality(units, beats)})
+
+
 def spectra(raw):
     windows = [{"taper": taper, "length": length, "window": signal.get_window(taper, length)}
                for taper in TAPERS for length in [1, 2, 7, 64]]
@@ -151,6 +264,8 @@ def main():
     raw = bridged(digital)
     filters(raw)
     resampling(raw)
+    cleaning(raw)
+    detection()
     spectra(raw)
     pipeline(digital)
 

@@ -1,10 +1,11 @@
 /** Beats of a dataset as normalised input tensors, a batch at a time. */
 
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
-import type { Dataset, Normaliser } from '../../domain/dataset';
+import type { Dataset } from '../../domain/dataset';
 import { sizeOf } from '../../domain/representation';
 import type { ModelSpec } from '../../fusion/model-spec';
-import { locate, type Place } from '../beat-places';
+import { locate } from '../beat-places';
+import { gatherInto } from '../gather';
 
 export interface Batch {
   /** `[batch, ...inputShape]` by branch of the model. */
@@ -17,27 +18,10 @@ export interface Batch {
 export function gatherBatch(dataset: Dataset, spec: ModelSpec, examples: Uint32Array): Batch {
   const places = locate(dataset, examples);
   const inputs = spec.branches.map(({ representation, inputShape }) => {
-    const normaliser = dataset.normalisers[representation];
-    if (!normaliser) throw new Error(`The dataset has no representation "${representation}".`);
-    return tensor(gather(places, representation, normaliser, sizeOf(inputShape)), [examples.length, ...inputShape]);
+    const size = sizeOf(inputShape);
+    const values = new Float32Array(examples.length * size);
+    gatherInto(values, places, dataset, representation, size);
+    return tensor(values, [examples.length, ...inputShape]);
   });
   return { inputs, labels: Uint8Array.from(places, ({ block, row }) => block.labels[row] as number) };
-}
-
-function gather(
-  places: readonly Place[],
-  representation: string,
-  { mean, scale }: Normaliser,
-  size: number,
-): Float32Array {
-  const values = new Float32Array(places.length * size);
-  places.forEach(({ block, row }, position) => {
-    const features = block.features[representation] as Float32Array;
-    const from = row * size;
-    const to = position * size;
-    for (let index = 0; index < size; index++) {
-      values[to + index] = ((features[from + index] as number) - (mean[index] as number)) * (scale[index] as number);
-    }
-  });
-  return values;
 }

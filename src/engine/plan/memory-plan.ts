@@ -1,6 +1,11 @@
 /** Which transient buffers of a program may share memory: those whose lives do not meet. */
 
-import type { BufferSlot, Program } from './program';
+import type { BufferSlot } from './program';
+
+/** The buffers of each of a program's steps, in their order. */
+interface BufferUses {
+  readonly dispatches: readonly { readonly buffers: readonly BufferSlot[] }[];
+}
 
 export interface MemoryPlan {
   /** Words of each piece of memory. */
@@ -19,7 +24,7 @@ interface Life {
  * First come, first served: a buffer takes the smallest free block that holds it, else the largest free one, which grows. A
  * buffer is free again after the last dispatch that names it, never within one, so that no kernel reads what it overwrites.
  */
-export function planMemory(program: Program): MemoryPlan {
+export function planMemory(program: BufferUses): MemoryPlan {
   const blocks: number[] = [];
   const freeFrom: number[] = [];
   const blockOf = new Map<BufferSlot, number>();
@@ -44,7 +49,7 @@ function choose(free: readonly number[], blocks: readonly number[], words: numbe
 }
 
 /** First and last dispatch of each transient buffer, in the order of the first. */
-function lives({ dispatches }: Program): Life[] {
+function lives({ dispatches }: BufferUses): Life[] {
   const bySlot = new Map<BufferSlot, Life>();
   dispatches.forEach(({ buffers }, index) => {
     for (const slot of buffers) {

@@ -6,15 +6,18 @@ import { backend, setBackend } from '@tensorflow/tfjs-core';
 /** As the ops' own self-test lets pass. */
 const TOLERANCE = 1e-3;
 
-const proven = new WeakSet<GPUDevice>();
+/** By device: null where the plan may train on it, else why not. */
+const verdicts = new WeakMap<GPUDevice, string | null>();
 
-export function isProven(device: GPUDevice): boolean {
-  return proven.has(device);
+/** A sentence that says why the plan does not train on this device; null where it may. */
+export function planRefusal(device: GPUDevice): string | null {
+  const verdict = verdicts.get(device);
+  return verdict === undefined ? 'The compiled program was not tested on this device.' : verdict;
 }
 
-/** Takes the device of the WebGPU backend for proven: one of the same adapter was. */
-export function trustPlan(): void {
-  proven.add(deviceOfBackend());
+/** What was found of the WebGPU backend's device, or before it of another device of the same adapter. */
+export function settlePlan(refusal: string | null): void {
+  verdicts.set(deviceOfBackend(), refusal);
 }
 
 /** The device of tfjs's WebGPU backend, which must be set. */
@@ -32,7 +35,6 @@ export async function provePlan(): Promise<string | null> {
     const { planError } = await import('./plan-self-test');
     const error = await planError(device);
     if (!(error <= TOLERANCE)) return `The compiled program differs from the reference by ${error.toPrecision(2)}.`;
-    proven.add(device);
     return null;
   } catch (thrown) {
     return `The compiled program did not run: ${thrown instanceof Error ? thrown.message : String(thrown)}`;

@@ -1,7 +1,8 @@
 import { LabError } from '../../domain/problem';
 import type { Recording } from '../../domain/recording';
-import { countOf, listOf } from '../excerpt';
+import { listOf } from '../excerpt';
 import type { Claim, FormatReader, ReadOptions } from '../format';
+import { requireSize } from '../require-size';
 import { baseName, type SourceFile, withoutExtension } from '../source-file';
 import { claimTables, isAnnotationPath } from './claim';
 import { type Column, describeColumns } from './columns';
@@ -25,7 +26,7 @@ const MOST_BYTES = 2 ** 30;
 async function readRecording({ path, files }: Claim, options: ReadOptions): Promise<Recording> {
   if (isAnnotationPath(path)) throw annotationsAlone(path);
   const [file, companion] = files as readonly [SourceFile, SourceFile?];
-  for (const each of files) if (each.size > MOST_BYTES) throw tooLarge(each);
+  for (const each of files) requireSize(each, MOST_BYTES, 'Cut the file into shorter ones, or convert it to WFDB.');
   const bytes = await file.read();
   const layout = readLayout(bytes, textStart(bytes, path), path);
   const columns = describeColumns(layout, path);
@@ -81,17 +82,5 @@ function noLead(path: string, columns: readonly Column[]): LabError {
     found: listOf(columns.map(({ kind, name }) => (name ? `${name} (${kind})` : kind))),
     at: '',
     fix: 'Open a CSV with a column of numbers for each lead.',
-  });
-}
-
-function tooLarge({ path, size }: SourceFile): LabError {
-  return new LabError({
-    code: 'csv-too-large',
-    file: path,
-    field: 'length',
-    expected: `at most ${countOf(MOST_BYTES, 'byte')}`,
-    found: countOf(size, 'byte'),
-    at: '',
-    fix: 'Cut the file into shorter ones, or convert it to WFDB.',
   });
 }

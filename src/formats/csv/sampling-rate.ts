@@ -1,4 +1,5 @@
 import { LabError } from '../../domain/problem';
+import { askedRate } from '../asked-rate';
 import type { ReadOptions } from '../format';
 import type { TimeColumn } from './columns';
 
@@ -6,6 +7,8 @@ export interface SamplingRate {
   readonly samplingRateHz: number;
   readonly warnings: readonly string[];
 }
+
+const PLACES_OF_A_RATE = 'a time column in s or ms, or a line such as "# Sampling rate: 360 Hz"';
 
 const RATE =
   /(?:sampl(?:ing|e)[\s_-]*(?:rate|freq\w*)|\bfs\b|\bfrequency\b)([^\d\n]{0,20}?)(\d+(?:[.,]\d+)?)\s*(khz|hz|hertz)?/i;
@@ -43,10 +46,8 @@ export function samplingRateOf(
     return { samplingRateHz: measured.samplingRateHz, warnings };
   }
   if (stated !== undefined) return { samplingRateHz: stated, warnings: [] };
-  const given = options.samplingRateHz[path] ?? options.samplingRateHz['*'];
-  if (given === undefined) throw rateNeeded(path, time);
-  if (!(given > 0 && Number.isFinite(given))) throw invalidRate(path, given);
-  return { samplingRateHz: given, warnings: [] };
+  const found = time ? `a time column${time.column.name ? ` ${time.column.name}` : ''} without a unit` : 'neither';
+  return { samplingRateHz: askedRate(path, options, PLACES_OF_A_RATE, found), warnings: [] };
 }
 
 /** A column named `time` without a unit is in seconds where its steps would be too short for any other; above this, who knows. */
@@ -112,29 +113,5 @@ function uneven(path: string, { name }: TimeColumn, expected: string, found: str
     found: found === 'NaN' ? 'a missing time' : found,
     at: `row ${row + 1} of the table`,
     fix: 'Resample the recording evenly or cut it at its gaps; or remove the column and enter the sampling rate.',
-  });
-}
-
-function rateNeeded(path: string, time: { readonly column: TimeColumn } | undefined): LabError {
-  return new LabError({
-    code: 'sampling-rate-needed',
-    file: path,
-    field: 'sampling rate',
-    expected: 'a time column in s or ms, or a line such as "# Sampling rate: 360 Hz"',
-    found: time ? `a time column${time.column.name ? ` ${time.column.name}` : ''} without a unit` : 'neither',
-    at: '',
-    fix: 'Enter the sampling rate in Hz.',
-  });
-}
-
-function invalidRate(path: string, given: number): LabError {
-  return new LabError({
-    code: 'sampling-rate-invalid',
-    file: path,
-    field: 'sampling rate that was entered',
-    expected: 'more than 0 Hz',
-    found: String(given),
-    at: '',
-    fix: 'Enter the sampling rate in Hz, for example 360.',
   });
 }

@@ -3,12 +3,13 @@ import { durationSeconds, type Recording } from '../../domain/recording';
 import { listOf } from '../excerpt';
 import type { Claim, FormatReader } from '../format';
 import { baseName, extensionOf, type SourceFile, withoutExtension } from '../source-file';
-import { claimRecords, readHeaderText, resolved } from './claim';
+import { ANNOTATORS, claimRecords, filesByPath, readHeaderText } from './claim';
 import { parseHeader } from './header';
-import { mitBihSubject } from './mit-bih-subjects';
+import { labelsOf } from './labels';
+import { readSegments } from './read-segments';
+import { readSignals } from './read-signals';
 import { readAnnotations } from './record-annotations';
-import { groupSignals } from './signal-groups';
-import { readSignals } from './signals';
+import { subjectOf } from './subjects';
 
 /** The records of PhysioNet (WFDB): a header, signal files and annotation files. */
 export const wfdb: FormatReader = {
@@ -21,23 +22,49 @@ async function readRecord({ path, files }: Claim): Promise<Recording> {
   const headerFile = files.find((file) => file.path === path && extensionOf(path) === 'hea');
   if (!headerFile) throw missingHeader(files);
   const header = parseHeader(await readHeaderText(headerFile), path);
-  const byPath = new Map(files.map((file) => [file.path.toLowerCase(), file]));
-  const groups = groupSignals(header, path, (name) => byPath.get(resolved(path, name).toLowerCase()));
-  const { leads, warnings } = await readSignals(header, path, groups);
-  const beats = await readAnnotations(header, path, files, durationSeconds({ leads }));
+  const { frameRateHz } = header;
+  const find = filesByPath(files);
+  const signalFiles = new Set<SourceFile>();
+  const findSignals = (headerPath: string, name: string): SourceFile | undefined => {
+    const file = find(headerPath, name);
+    if (file) signalFiles.add(file);
+    return file;
+  };
+  const { leads, warnings } =
+    header.kind === 'signals'
+      ? await readSignals(header, path, (name) => findSignals(path, name))
+      : await readSegments(header, path, findSignals, totalSize(files));
+  const leadNames = leads.map(({ name }) => name);
+  const record = { path, frameRateHz, durationSeconds: durationSeconds({ leads }), leadNames, signalFiles };
+  const beats = await readAnnotations(record, files);
+  const labels = labelsOf(header.comments);
   const id = withoutExtension(path);
-  const name = baseName(id);
   return {
     id,
-    name,
+    name: baseName(id),
     format: 'wfdb',
-    subject: mitBihSubject(name, leads) ?? id,
+    subject: subjectOf(id, leads) ?? id,
     synthetic: false,
     leads,
     annotationRateHz: beats.annotationRateHz,
     annotations: beats.annotations,
-    warnings: [...header.warnings, ...warnings, ...beats.warnings],
+    ...(labels.length > 0 && { labels }),
+    warnings: [...warnings, ...beats.warnings, ...(header.kind === 'segments' ? unreadSentences(id, files) : [])],
   };
+}
+
+/** Annotations of a multi-segment record count from its own beginning; those of a segment are another record's. */
+function unreadSentences(id: string, files: readonly SourceFile[]): string[] {
+  const unread = files.filter(
+    ({ path }) => ANNOTATORS.some((annotator) => annotator === extensionOf(path)) && !path.startsWith(`${id}.`),
+  );
+  return unread.length === 0
+    ? []
+    : [`${listOf(unread.map(({ path }) => path))}: annotations of segments are not read.`];
+}
+
+function totalSize(files: readonly SourceFile[]): number {
+  return files.reduce((sum, { size }) => sum + size, 0);
 }
 
 function missingHeader(files: readonly SourceFile[]): LabError {

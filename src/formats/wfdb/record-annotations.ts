@@ -2,8 +2,7 @@ import type { Annotation } from '../../domain/recording';
 import { countOf, listOf } from '../excerpt';
 import { baseName, extensionOf, type SourceFile, withoutExtension } from '../source-file';
 import { parseAnnotations } from './annotations';
-import { ANNOTATORS, annotatedLeads } from './claim';
-import type { WfdbHeader } from './header';
+import { ANNOTATORS } from './claim';
 
 interface RecordAnnotations {
   /** In time order, all within the record. */
@@ -12,17 +11,28 @@ interface RecordAnnotations {
   readonly warnings: readonly string[];
 }
 
+/** What annotations refer to. */
+interface AnnotatedRecord {
+  /** Of the header. */
+  readonly path: string;
+  /** Frames per second: annotations count frames, however many samples a frame has. */
+  readonly frameRateHz: number;
+  readonly durationSeconds: number;
+  readonly leadNames: readonly string[];
+  /** Files that hold signals, whatever their names look like. */
+  readonly signalFiles: ReadonlySet<SourceFile>;
+}
+
 /** Reads the record's best annotation file: the reference (`atr`), else a detector's, else that of one lead. */
 export async function readAnnotations(
-  header: WfdbHeader,
-  path: string,
+  record: AnnotatedRecord,
   files: readonly SourceFile[],
-  durationSeconds: number,
 ): Promise<RecordAnnotations> {
-  const { chosen, others } = chooseAnnotator(header, path, files);
+  const { path, frameRateHz, durationSeconds } = record;
+  const { chosen, others } = chooseAnnotator(record, files);
   if (!chosen) {
     const warnings = [`${path} has no annotation file beside it (such as .atr), so the recording has no beats.`];
-    return { annotations: [], annotationRateHz: header.samplingRateHz, warnings };
+    return { annotations: [], annotationRateHz: frameRateHz, warnings };
   }
   const warnings: string[] = [];
   if (extensionOf(chosen.path) !== 'atr') {
@@ -31,7 +41,7 @@ export async function readAnnotations(
   }
   const { annotations, timeResolutionHz, cutAtByte } = parseAnnotations(await chosen.read());
   if (cutAtByte !== null) warnings.push(cutSentence(chosen.path, cutAtByte, annotations.length));
-  const annotationRateHz = timeResolutionHz ?? header.samplingRateHz;
+  const annotationRateHz = timeResolutionHz ?? frameRateHz;
   const end = Math.round(durationSeconds * annotationRateHz);
   const within = annotations.filter(({ sample }) => sample >= 0 && sample < end);
   if (within.length < annotations.length) warnings.push(outsideSentence(chosen.path, annotations, end, path));
@@ -42,15 +52,14 @@ export async function readAnnotations(
 const PREFERRED_LEADS = ['ii', 'mlii'];
 
 function chooseAnnotator(
-  header: WfdbHeader,
-  path: string,
+  { path, leadNames, signalFiles }: AnnotatedRecord,
   files: readonly SourceFile[],
 ): { chosen: SourceFile | undefined; others: SourceFile[] } {
   const stem = withoutExtension(path).toLowerCase();
-  const order = [...ANNOTATORS, ...PREFERRED_LEADS, ...annotatedLeads(header)];
-  const signalFiles = new Set(header.signals.map(({ file }) => extensionOf(file)));
+  // LUDB names its annotators after the leads that they mark: `1.ii`, `1.avr`.
+  const order = [...ANNOTATORS, ...PREFERRED_LEADS, ...leadNames.map((name) => name.toLowerCase())];
   const candidates = files
-    .filter((file) => withoutExtension(file.path).toLowerCase() === stem && !signalFiles.has(extensionOf(file.path)))
+    .filter((file) => withoutExtension(file.path).toLowerCase() === stem && !signalFiles.has(file))
     .map((file) => ({ file, rank: order.indexOf(extensionOf(file.path)) }))
     .filter(({ rank }) => rank >= 0)
     .sort((a, b) => a.rank - b.rank)
@@ -66,5 +75,5 @@ function outsideSentence(file: string, annotations: readonly Annotation[], end: 
   const outside = annotations.filter(({ sample }) => sample < 0 || sample >= end);
   const [first] = outside as [Annotation];
   const place = `annotation ${annotations.indexOf(first)} (${first.symbol}) at sample ${first.sample}`;
-  return `${file}: ${countOf(outside.length, 'annotation')} outside the record were dropped: expected samples 0 to ${end - 1} as ${path} says, found first ${place}.`;
+  return `${file}: ${countOf(outside.length, 'annotation')} outside the record ${outside.length === 1 ? 'was' : 'were'} dropped: expected samples 0 to ${end - 1} as ${path} says, found first ${place}.`;
 }

@@ -7,9 +7,10 @@ export interface RecordLine {
   /** Null for a single-segment record. */
   readonly segments: number | null;
   readonly signalCount: number;
-  readonly samplingRateHz: number;
-  /** Samples a signal; null where the header leaves it to the length of the signal files. */
-  readonly samples: number | null;
+  /** Frames per second. */
+  readonly frameRateHz: number;
+  /** Samples a signal with one sample a frame; null where the header leaves it to the length of the signal files. */
+  readonly frames: number | null;
   readonly warnings: readonly string[];
 }
 
@@ -42,12 +43,12 @@ export function parseRecordLine(text: string, path: string, line: number): Recor
   const named = /^([^/]+)(?:\/(\d+))?$/.exec(nameText) ?? refuse('record name', 'a name', nameText);
   const warnings: string[] = [];
   const signalCount = count('number of signals', signalsText);
-  let samplingRateHz = DEFAULT_RATE_HZ;
+  let frameRateHz = DEFAULT_RATE_HZ;
   if (rateText === undefined) {
     warnings.push(`${path} names no sampling rate; ${DEFAULT_RATE_HZ} Hz was taken, as the WFDB standard prescribes.`);
   } else {
-    samplingRateHz = Number(NUMBER.exec(rateText)?.[0] ?? refuse('sampling rate', 'a number of Hz', rateText));
-    if (!(samplingRateHz > 0 && Number.isFinite(samplingRateHz))) refuse('sampling rate', 'more than 0 Hz', rateText);
+    frameRateHz = Number(NUMBER.exec(rateText)?.[0] ?? refuse('sampling rate', 'a number of Hz', rateText));
+    if (!(frameRateHz > 0 && Number.isFinite(frameRateHz))) refuse('sampling rate', 'more than 0 Hz', rateText);
   }
   const samples = samplesText === undefined ? 0 : count('number of samples', samplesText);
   if (timeText !== undefined && !TIME.test(timeText)) warnings.push(oddClock(path, line, 'time', timeText, 'HH:MM:SS'));
@@ -56,8 +57,8 @@ export function parseRecordLine(text: string, path: string, line: number): Recor
     name: named[1] as string,
     segments: named[2] === undefined ? null : Number(named[2]),
     signalCount,
-    samplingRateHz,
-    samples: samples === 0 ? null : samples,
+    frameRateHz,
+    frames: samples === 0 ? null : samples,
     warnings,
   };
 }

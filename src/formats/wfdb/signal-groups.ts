@@ -1,6 +1,7 @@
 import { LabError } from '../../domain/problem';
 import type { SourceFile } from '../source-file';
-import type { WfdbHeader } from './header';
+import { groupedBy } from './grouped-by';
+import { NO_FILE, type WfdbHeader } from './header';
 import { SIGNAL_FORMATS, type SignalFormat } from './signal-formats';
 import type { WfdbSignal } from './signal-line';
 
@@ -11,10 +12,13 @@ export interface SignalGroup {
   /** Bytes before the first sample. */
   readonly byteOffset: number;
   readonly signals: readonly WfdbSignal[];
+  /** Samples in one frame, all signals of the file together. */
+  readonly samplesPerFrame: number;
 }
 
 /**
- * Puts the header's signals together with their files; `find` looks up a name that the header gives.
+ * Puts the header's signals together with their files; `find` looks up a name that the header gives. Signals without a
+ * file are left out.
  * Throws `LabError`: `wfdb-format-unsupported`, `wfdb-samples-per-frame`, `wfdb-signal-file-missing`, `wfdb-header-invalid`.
  */
 export function groupSignals(
@@ -22,30 +26,32 @@ export function groupSignals(
   path: string,
   find: (name: string) => SourceFile | undefined,
 ): readonly SignalGroup[] {
-  const byFile = new Map<string, WfdbSignal[]>();
-  for (const signal of header.signals) {
-    const group = byFile.get(signal.file);
-    if (group) group.push(signal);
-    else byFile.set(signal.file, [signal]);
-  }
+  const byFile = groupedBy(
+    header.signals.filter(({ file }) => file !== NO_FILE),
+    ({ file }) => file,
+  );
   return [...byFile].map(([name, signals]) => {
     const format = commonFormat(signals, path);
     const file = find(name);
     if (!file) throw missingFile(name, signals, path);
-    return { file, format, byteOffset: Math.max(...signals.map((signal) => signal.byteOffset)), signals };
+    const byteOffset = Math.max(...signals.map((signal) => signal.byteOffset));
+    const samplesPerFrame = signals.reduce((sum, signal) => sum + signal.samplesPerFrame, 0);
+    return { file, format, byteOffset, signals, samplesPerFrame };
   });
 }
 
 /** The format of all signals of a file, checked to be one that can be read. */
 function commonFormat(signals: readonly WfdbSignal[], path: string): SignalFormat {
   const [first] = signals as [WfdbSignal];
+  const format = SIGNAL_FORMATS.get(first.format);
+  if (!format) throw unsupportedFormat(first, path);
   for (const signal of signals) {
-    const { format, samplesPerFrame } = signal;
-    if (!SIGNAL_FORMATS.has(format)) throw unsupportedFormat(signal, path);
-    if (samplesPerFrame !== 1) throw unsupportedFrame(signal, path);
-    if (format !== first.format) throw mixedFormats(first, signal, path);
+    if (signal.format !== first.format) throw mixedFormats(first, signal, path);
+    if (format.packing === 'flac' && signal.samplesPerFrame !== first.samplesPerFrame) {
+      throw mixedFrames(first, signal, path);
+    }
   }
-  return SIGNAL_FORMATS.get(first.format) as SignalFormat;
+  return format;
 }
 
 /** `signal 0 (MLII)`. */
@@ -58,22 +64,22 @@ function unsupportedFormat(signal: WfdbSignal, path: string): LabError {
     code: 'wfdb-format-unsupported',
     file: path,
     field: `${labelOf(signal)}, signal format`,
-    expected: [...SIGNAL_FORMATS.keys()].join(' or '),
+    expected: `one of ${[...SIGNAL_FORMATS.keys()].join(', ')}`,
     found: String(signal.format),
     at: '',
     fix: 'Convert the record, for example with the WFDB program xform, or correct the header.',
   });
 }
 
-function unsupportedFrame(signal: WfdbSignal, path: string): LabError {
+function mixedFrames(first: WfdbSignal, other: WfdbSignal, path: string): LabError {
   return new LabError({
     code: 'wfdb-samples-per-frame',
     file: path,
-    field: `${labelOf(signal)}, samples per frame`,
-    expected: '1',
-    found: String(signal.samplesPerFrame),
+    field: `${labelOf(other)}, samples per frame`,
+    expected: `${first.samplesPerFrame}, as of ${labelOf(first)} in the same FLAC file ${first.file}`,
+    found: String(other.samplesPerFrame),
     at: '',
-    fix: 'Bring all signals to one sampling rate, for example with the WFDB program xform.',
+    fix: 'Correct the header, or use an undamaged copy of it.',
   });
 }
 

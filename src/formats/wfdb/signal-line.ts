@@ -10,7 +10,7 @@ export interface WfdbSignal {
   readonly file: string;
   readonly format: number;
   readonly samplesPerFrame: number;
-  /** Samples by which this signal lags in the file. */
+  /** Frames by which this signal lags in the file. */
   readonly skew: number;
   /** Bytes before the first sample. */
   readonly byteOffset: number;
@@ -18,12 +18,14 @@ export interface WfdbSignal {
   readonly gain: number | null;
   readonly baseline: number;
   readonly unit: string;
+  /** The value before the first difference of format 8; the ADC zero where the header gives none. */
+  readonly initial: number;
   /** 16-bit sum of all samples; null where the header gives none. */
   readonly checksum: number | null;
 }
 
 const FORMAT = /^(\d+)(?:x(\d+))?(?::(\d+))?(?:\+(\d+))?$/;
-const GAIN = /^([-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)(?:\(([-+]?\d+)\))?(?:\/(\S+))?$/;
+const GAIN = /^([-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)(?:\(([-+]?\d+(?:\.\d*)?)\))?(?:\/(\S+))?$/;
 const INTEGER = /^[-+]?\d+$/;
 
 /**
@@ -31,7 +33,8 @@ const INTEGER = /^[-+]?\d+$/;
  * [initial [checksum [block [description]]]]]]]`. Throws `LabError` with the code `wfdb-header-invalid`.
  */
 export function parseSignalLine(text: string, index: number, path: string, line: number): WfdbSignal {
-  const [file = '', formatText = '', gainText, , zeroText, , checksumText, , ...description] = text.split(/\s+/);
+  const [file = '', formatText = '', gainText, , zeroText, initialText, checksumText, , ...description] =
+    text.split(/\s+/);
   const name = description.join(' ') || `signal ${index}`;
   const refuse = (field: string, expected: string, found: string): never => {
     throw new LabError({
@@ -51,17 +54,20 @@ export function parseSignalLine(text: string, index: number, path: string, line:
   const gain = GAIN.exec(gainText ?? '0') ?? refuse('gain', 'a gain such as 200(1024)/mV', gainText ?? '');
   const adcZero = zeroText === undefined ? 0 : integer('ADC zero', zeroText);
   const gainValue = Number(gain[1]);
+  const samplesPerFrame = Number(format[2] ?? 1);
+  if (samplesPerFrame === 0) refuse('samples per frame', 'at least 1', formatText);
   return {
     index,
     name,
     file,
     format: Number(format[1]),
-    samplesPerFrame: Number(format[2] ?? 1),
+    samplesPerFrame,
     skew: Number(format[3] ?? 0),
     byteOffset: Number(format[4] ?? 0),
     gain: gainValue === 0 || !Number.isFinite(gainValue) ? null : gainValue,
     baseline: gain[2] === undefined ? adcZero : Number(gain[2]),
     unit: gain[3] ?? 'mV',
+    initial: initialText === undefined || !INTEGER.test(initialText) ? adcZero : Number(initialText),
     checksum: checksumText === undefined ? null : integer('checksum', checksumText),
   };
 }

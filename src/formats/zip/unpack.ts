@@ -1,8 +1,8 @@
 import { Inflate } from 'fflate';
 import { LabError } from '../../domain/problem';
+import { crc32 } from '../crc32';
 import { countOf } from '../excerpt';
 import type { SourceFile } from '../source-file';
-import { crc32 } from './crc32';
 import type { ZipEntry } from './directory';
 import { STORED } from './limits';
 import { damagedZip } from './refusal';

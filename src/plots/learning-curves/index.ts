@@ -3,17 +3,12 @@ import { axis, baseLayout, endLabelMarginPx } from '../layout';
 import { drawable, type FigureTrace, type PlotDefinition, type PlotTheme, percent } from '../plot';
 import { spreadLabels } from '../spread-labels';
 import { markOf, type PlottedStrategy } from '../strategy-mark';
+import { type CurveChange, changeLabels, changeLine, FIRST_EPOCH, LABEL_GAP_PX } from './change-marks';
+
+export type { CurveChange };
 
 export type CurveMetric = 'accuracy' | 'loss';
 export type CurvePart = 'validation' | 'train';
-
-/** A setting that was changed while the curves grew. */
-export interface CurveChange {
-  /** Where on the axis, in epochs behind: 2.5 is amid the third. */
-  readonly epoch: number;
-  /** `learning rate 0.001 → 0.0005`. */
-  readonly label: string;
-}
 
 export interface LearningCurvesInput {
   readonly metric: CurveMetric;
@@ -26,11 +21,7 @@ export interface LearningCurvesInput {
 }
 
 const PART_NAMES: Record<CurvePart, string> = { validation: 'validation', train: 'training' };
-const LABEL_GAP_PX = 16;
 const MARGIN = { l: 52, t: 12, b: 44 };
-/** Left end of the axis: a little before the first point, which stands at epoch 1. */
-const FIRST_EPOCH = 0.8;
-
 interface Line {
   readonly strategy: PlottedStrategy;
   readonly part: CurvePart;
@@ -106,33 +97,6 @@ function labels(lines: readonly Line[], [low, high]: readonly [number, number], 
   });
 }
 
-/** A change before the first point stands at the left end, so that it is seen. */
-const atOf = ({ epoch }: CurveChange): number => Math.max(epoch, FIRST_EPOCH);
-
-function changeLine(change: CurveChange, theme: PlotTheme): object {
-  const at = atOf(change);
-  const line = { color: theme.inkSoft, width: 1.2, dash: 'dash' };
-  return { type: 'line', xref: 'x', yref: 'paper', x0: at, x1: at, y0: 0, y1: 1, layer: 'below', line };
-}
-
-/** Beside its line, on the side where there is room; each a line higher than the one before, so that none hides another. */
-function changeLabel(change: CurveChange, index: number, epochs: number, theme: PlotTheme): object {
-  const isLate = atOf(change) > (FIRST_EPOCH + epochs) / 2;
-  return {
-    text: change.label,
-    xref: 'x',
-    yref: 'paper',
-    x: atOf(change),
-    y: 0,
-    xanchor: isLate ? 'right' : 'left',
-    yanchor: 'bottom',
-    xshift: isLate ? -4 : 4,
-    yshift: LABEL_GAP_PX * index,
-    showarrow: false,
-    font: { color: theme.inkSoft, size: 12 },
-  };
-}
-
 export const plot: PlotDefinition<LearningCurvesInput> = {
   id: 'learning-curves',
   teaches:
@@ -158,10 +122,7 @@ export const plot: PlotDefinition<LearningCurvesInput> = {
         }),
         yaxis: axis(theme, input.metric === 'loss' ? 'loss, nats' : 'accuracy, %', { range, automargin: false }),
         shapes: input.changes.map((change) => changeLine(change, theme)),
-        annotations: [
-          ...labels(labelled, range, theme),
-          ...input.changes.map((change, index) => changeLabel(change, index, input.epochs, theme)),
-        ],
+        annotations: [...labels(labelled, range, theme), ...changeLabels(input, lines, range, theme)],
       },
     };
   },

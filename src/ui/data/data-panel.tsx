@@ -1,6 +1,7 @@
 import { useActions, useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import classes from './data.module.css';
+import { LocalDatabases } from './local-databases';
 import { MitBihSuggestion } from './mit-bih-suggestion';
 import { OpenFilesButton, OpenFolderButton } from './open-files';
 import { ReadingProgressBar } from './reading-progress';
@@ -30,6 +31,7 @@ function DataDetails() {
           <h2>Recordings</h2>
           <OpenFilesButton />
           <OpenFolderButton />
+          <LocalDatabases />
           <button type="button" className={controls.button} disabled={builtin} onClick={openBuiltinCohort}>
             Use built-in cohort
           </button>

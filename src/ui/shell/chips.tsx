@@ -1,12 +1,11 @@
-import type { EngineState, OfflineState } from '../../lab/state';
+import type { OfflineState } from '../../lab/state';
 import { summaryOf } from '../data/recording-facts';
 import { useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import { chooseTheme, THEME_CHOICES, useThemeChoice } from '../theme/theme-choice';
-import { counted, measured } from '../wording/numbers';
+import { counted } from '../wording/numbers';
 import { Disclosure } from './disclosure';
 import classes from './shell.module.css';
-import { SpeedPanel } from './speed-panel';
 
 /** What is open, and whether it is real. */
 export function DataChip() {
@@ -31,59 +30,6 @@ export function DataChip() {
       <span className={`${controls.soft} ${classes.dataSize}`}>{size}</span>
     </p>
   );
-}
-
-const DOT: Readonly<Record<EngineState['status'], string>> = {
-  probing: 'var(--ink-soft)',
-  ready: 'var(--spectrogram)',
-  failed: 'var(--bad)',
-};
-
-/** What will do the arithmetic, and why nothing faster does. */
-export function EngineChip() {
-  const engine = useLab((state) => state.engine);
-  const label =
-    engine.status === 'ready' ? engine.label : engine.status === 'probing' ? 'Looking for a backend' : 'No backend';
-  return (
-    <Disclosure
-      summary={
-        <>
-          <span className={classes.dot} style={{ background: DOT[engine.status] }} />
-          <span className={classes.engineLabel}>{label}</span>
-        </>
-      }
-    >
-      <EngineDetails engine={engine} />
-    </Disclosure>
-  );
-}
-
-function EngineDetails({ engine }: { readonly engine: EngineState }) {
-  if (engine.status === 'probing') return <p>Each backend is tried and its gradients are compared with the CPU's.</p>;
-  if (engine.status === 'failed') return <p>{engine.problem.message}</p>;
-  return (
-    <>
-      <p>
-        Training runs on <strong>{engine.label}</strong>: the first of WebGPU, WASM, WebGL and CPU that runs here and
-        calculates correctly.
-      </p>
-      {engine.gradientErrors.length > 0 && <p className={controls.soft}>{selfTestSentence(engine.gradientErrors)}</p>}
-      {engine.refusals.length > 0 && (
-        <ul className={classes.refusals} aria-label="Backends that were passed over">
-          {engine.refusals.map((refusal) => (
-            <li key={refusal}>{refusal}</li>
-          ))}
-        </ul>
-      )}
-      <SpeedPanel />
-    </>
-  );
-}
-
-function selfTestSentence(errors: Extract<EngineState, { status: 'ready' }>['gradientErrors']): string {
-  const worst = errors.reduce((a, b) => (b.error > a.error ? b : a));
-  const count = counted(errors.length, 'kind of layer', 'kinds of layers');
-  return `Self-test passed: gradients of ${count} agree with the reference; the largest relative difference is ${measured(worst.error)} (${worst.layer}).`;
 }
 
 const OFFLINE: Readonly<Record<OfflineState, readonly [label: string, why: string]>> = {

@@ -1,5 +1,7 @@
+import { LocalDatabases } from '../data/local-databases';
 import { OpenFilesButton } from '../data/open-files';
-import { DataChip, EngineChip, OfflineChip, ThemeToggle } from './chips';
+import { DataChip, OfflineChip, ThemeToggle } from './chips';
+import { EngineChip } from './engine-chip';
 import classes from './shell.module.css';
 import { TrainButton } from './train-button';
 
@@ -10,6 +12,7 @@ export function Header() {
       <DataChip />
       <div className={classes.open}>
         <OpenFilesButton />
+        <LocalDatabases most={1} />
       </div>
       <div className={classes.spacer} />
       <EngineChip />

@@ -23,7 +23,15 @@ const state = (change: Partial<LabState>): LabState =>
     reading: null,
     source: 'builtin',
     race: null,
-    engine: { status: 'ready', backend: 'cpu', label: 'CPU', refusals: [], gradientErrors: [] },
+    engine: {
+      status: 'ready',
+      backend: 'cpu',
+      label: 'CPU',
+      executor: 'ops',
+      why: '',
+      refusals: [],
+      gradientErrors: [],
+    },
     ...change,
   }) as LabState;
 
@@ -78,6 +86,9 @@ describe('the pipeline in words', () => {
       running: null,
     };
     expect(STATUS.train(state({ race: race({ status: 'training', progress }) }))).toBe('Intermediate 3/12 · 41 s left');
+    const at = (control: Race['control']) => state({ race: race({ status: 'training', control, progress }) });
+    expect(STATUS.train(at('paused'))).toBe('Intermediate 3/12 · paused');
+    expect(STATUS.train(at('stopping'))).toBe('stopped · judging');
     const member = { ...progress, training: 'time' };
     expect(STATUS.train(state({ race: race({ status: 'training', progress: member }) }))).toMatch(/^Time 3\/12/);
     expect(STATUS.train(state({ race: race({ status: 'preparing', phase: 'Computing' }) }))).toBe('Computing');

@@ -61,13 +61,18 @@ function isUnderWay({ status }: Race): boolean {
   return status === 'preparing' || status === 'training' || status === 'cancelling';
 }
 
-function runningStatus({ status, phase, progress, epochs }: Race, definitions: LabState['definitions']): string {
+function runningStatus(
+  { status, control, phase, progress, epochs }: Race,
+  definitions: LabState['definitions'],
+): string {
   if (status === 'cancelling') return 'cancelling';
+  if (control === 'stopping') return 'stopped · judging';
   if (!progress) return phase;
   const name = isFusion(progress.training)
     ? strategyName(progress.training, [])
     : representationName(progress.training, definitions);
-  return `${name} ${progress.epoch}/${epochs} · ${roughDuration(progress.secondsLeft)} left`;
+  const left = control === 'paused' ? 'paused' : `${roughDuration(progress.secondsLeft)} left`;
+  return `${name} ${progress.epoch}/${epochs} · ${left}`;
 }
 
 function secondsOf({ results }: Race): number {

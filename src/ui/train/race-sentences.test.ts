@@ -49,6 +49,17 @@ it('tells failures, notices and endings, each once and by name', () => {
   ]);
 });
 
+it('tells which models fell back from the plan to single operations, and why', () => {
+  const refusal = 'Layer head/1 multiplies by -1; a factor above 0 was expected.';
+  const executors = {
+    early: { model: 'early', kind: 'ops', launchesPerStep: null, refusal },
+    rhythm: { model: 'rhythm', kind: 'plan', launchesPerStep: 31, refusal: null },
+  } as const;
+  expect(notesOf({ ...race, executors }, (model) => model)).toEqual([
+    `early runs one operation at a time (ops), which is slower. ${refusal}`,
+  ]);
+});
+
 it('says where a race stands', () => {
   expect(standingOf({ ...race, phase: 'Preparing' })).toBe('Preparing');
   expect(standingOf({ ...race, progress })).toBe('12 s left · 1,234 beats/s');

@@ -1,5 +1,6 @@
 /** What a race has to say about itself, in sentences. */
 
+import { fallbackSentences } from '../../domain/executor';
 import type { SettingChange } from '../../domain/training';
 import type { Race, SavedRace } from '../../lab/state';
 import { grouped, percent, roughDuration } from '../wording/numbers';
@@ -8,16 +9,17 @@ import { backendName } from './backend-name';
 type NameOf = (model: string) => string;
 
 /** Notices, endings that need a word and strategies that cannot be judged; each once, failures first. */
-export function notesOf({ notices, endings, results, failures }: Race, nameOf: NameOf): string[] {
+export function notesOf({ notices, executors, endings, results, failures }: Race, nameOf: NameOf): string[] {
   const failed = Object.entries(failures).map(
     ([strategy, { message }]) => `${nameOf(strategy)} cannot be judged: ${message}`,
   );
   const told = new Set(Object.values(failures).map(({ message }) => message));
-  // A stop by hand is told with the results; late fusion and a baseline may share a model and so its ending.
+  // Late fusion and a baseline may share a model and so its ending, and results tell endings again.
   const ended = [...endings, ...results.flatMap((result) => result.endings)]
     .filter(({ sentence }) => sentence !== '' && !told.has(sentence))
     .map(({ model, sentence }) => `${nameOf(model)}: ${sentence}`);
-  return [...new Set([...failed, ...notices, ...ended])];
+  const fallbacks = fallbackSentences(Object.values(executors), nameOf);
+  return [...new Set([...failed, ...fallbacks, ...notices, ...ended])];
 }
 
 /** Where a race stands, in one line: what is left and how fast it goes, or that it is paused. */

@@ -1,0 +1,1 @@
+export const LOCAL_DATA: string;

@@ -1,0 +1,1 @@
+export { lead, serve } from './team';

@@ -1,0 +1,38 @@
+/** The kernels' binaries and their threads in Node. */
+
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { KernelBinaries, KernelThread, ThreadShare } from '../engine/wasm/kernels';
+
+export const NODE_KERNELS: KernelBinaries = {
+  async read(kind) {
+    const file = new URL(`../engine/wasm/${kind}.wasm`, import.meta.url);
+    return readFile(file).catch(() => {
+      throw new Error('they were not compiled; "npm run kernels" does it.');
+    });
+  },
+  cores: availableParallelism,
+  startThread,
+};
+
+/** Plain JavaScript, because a worker thread knows nothing of what runs TypeScript here. */
+const THREAD = `
+const { parentPort, workerData } = require('node:worker_threads');
+const { module, memory, post, thread } = workerData;
+const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+parentPort.postMessage('serving');
+exports.serve(post, thread, 0);
+`;
+
+function startThread(share: ThreadShare): Promise<KernelThread> {
+  const worker = new Worker(THREAD, { eval: true, workerData: share });
+  return new Promise((resolve, reject) => {
+    worker.once('message', () => {
+      // The command ends when its own work does.
+      worker.unref();
+      resolve({ end: () => void worker.terminate() });
+    });
+    worker.once('error', reject);
+  });
+}

@@ -1,0 +1,53 @@
+/** R peaks of one lead, by the detector of one's choice. */
+
+import { elgendi } from './elgendi';
+import { locateRPeaks } from './locate';
+import { panTompkins } from './pan-tompkins';
+
+export interface RPeakDetector {
+  readonly id: string;
+  readonly label: string;
+  readonly citation: string;
+  /** `[beat]` a place inside every QRS complex, ascending sample numbers at `DETECTION_RATE_HZ`. */
+  readonly detect: (lead: Float64Array, samplingRateHz: number) => number[];
+}
+
+/** The first is the default. Another is one file and one entry. */
+export const R_PEAK_DETECTORS: readonly RPeakDetector[] = [
+  {
+    id: 'elgendi',
+    label: 'Two moving averages',
+    citation: 'Elgendi M. Fast QRS detection with an optimized knowledge-based method. PLoS ONE 8(9), 2013, e73557.',
+    detect: elgendi,
+  },
+  {
+    id: 'pan-tompkins',
+    label: 'Pan\u2013Tompkins',
+    citation:
+      'Pan J, Tompkins WJ. A real-time QRS detection algorithm. IEEE TBME 32(3), 1985, 230-236; decision rules of ' +
+      'Hamilton PS, Tompkins WJ. Quantitative investigation of QRS detection rules. IEEE TBME 33(12), 1986, 1157-1165.',
+    detect: panTompkins,
+  },
+];
+
+/** Below it the band by which a QRS complex is known, to 20 Hz, would be cut. */
+const LOWEST_RATE_HZ = 50;
+
+/**
+ * `[beat]` sample numbers in `samples`, ascending and whole: where each QRS complex is farthest from the level around it, up or
+ * down. Any scale and either polarity of the lead gives the same places; NaN is a missing sample; no beat lies in a gap.
+ *
+ * @throws RangeError where the rate is below 50 Hz or no detector has the id.
+ */
+export function detectRPeaks(
+  samples: Float64Array,
+  samplingRateHz: number,
+  detectorId = (R_PEAK_DETECTORS[0] as RPeakDetector).id,
+): Float64Array {
+  const detector = R_PEAK_DETECTORS.find(({ id }) => id === detectorId);
+  if (!detector) throw new RangeError(`No R-peak detector is called "${detectorId}".`);
+  if (!(samplingRateHz >= LOWEST_RATE_HZ && samplingRateHz < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(`R peaks cannot be detected at ${samplingRateHz} Hz, only from ${LOWEST_RATE_HZ} Hz on.`);
+  }
+  return locateRPeaks(samples, samplingRateHz, detector.detect(samples, samplingRateHz));
+}
