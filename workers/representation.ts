@@ -1,6 +1,11 @@
 /** Beats as numbers: whole recordings for training, one beat for the eye, sums for the class means. */
 
-import { type ConditionedLead, sizeOf } from '../src/domain/representation';
+import {
+  type ConditionedLead,
+  type ParameterValues,
+  type RepresentationDefinition,
+  sizeOf,
+} from '../src/domain/representation';
 import { representations } from '../src/representations/registry';
 import { conditionLead } from '../src/signals/condition-lead';
 import { computeBeatBlock } from '../src/study/beat-block';
@@ -10,8 +15,17 @@ import { stretchSpectrogram } from '../src/study/stretch-spectrogram';
 import type { PreviewInput, PreviewView, RepresentationJobs } from './protocol';
 import { serve } from './serve';
 
-/** The lead that previews are cut from; one is enough, for a person looks at one recording at a time. */
-let conditioned: { readonly key: string; readonly lead: ConditionedLead } | null = null;
+type WriteBeat = ReturnType<RepresentationDefinition['prepare']>;
+
+interface PreviewLead {
+  readonly key: string;
+  readonly lead: ConditionedLead;
+  /** By representation: what was prepared of the lead, the usual beat above all, so that the next beat need not wait for it. */
+  readonly prepared: Map<string, { readonly parameters: string; readonly write: WriteBeat }>;
+}
+
+/** What previews are cut from; one lead is enough, for a person looks at one recording at a time. */
+let current: PreviewLead | null = null;
 
 serve<RepresentationJobs>({
   block: (job) => computeBeatBlock(job),
@@ -25,22 +39,36 @@ serve<RepresentationJobs>({
 });
 
 async function previewOf({ key, job, beat, representations: wanted }: PreviewInput): Promise<PreviewView[]> {
-  if (job) conditioned = { key, lead: conditionedLeads(job)[0] as ConditionedLead };
-  if (conditioned?.key !== key) throw new Error(`This worker was never given the lead "${key}".`);
-  const { lead } = conditioned;
+  if (job) current = { key, lead: conditionedLeads(job)[0] as ConditionedLead, prepared: new Map() };
+  if (current?.key !== key) throw new Error(`This worker was never given the lead "${key}".`);
+  const from = current;
+  const { samplingRateHz } = from.lead;
   return Promise.all(
     Object.entries(wanted).map(async ([id, parameters]) => {
       const definition = await representations.load(id);
-      const shape = definition.shape(parameters, lead.samplingRateHz);
+      const shape = definition.shape(parameters, samplingRateHz);
       const values = new Float64Array(sizeOf(shape));
-      definition.prepare(lead, parameters)(beat, values);
+      preparedOf(definition, from, parameters)(beat, values);
       return {
         id,
         shape,
         values,
-        axes: definition.axes(parameters, lead.samplingRateHz),
+        axes: definition.axes(parameters, samplingRateHz),
         valueUnit: definition.valueUnit(parameters),
       };
     }),
   );
+}
+
+function preparedOf(
+  definition: RepresentationDefinition,
+  { lead, prepared }: PreviewLead,
+  parameters: ParameterValues,
+): WriteBeat {
+  const wanted = JSON.stringify(parameters);
+  const known = prepared.get(definition.id);
+  if (known?.parameters === wanted) return known.write;
+  const write = definition.prepare(lead, parameters);
+  prepared.set(definition.id, { parameters: wanted, write });
+  return write;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPowerScale, powerUnit } from './power-scale';
+import { createPowerScale, powerDifferenceUnit, powerUnit } from './power-scale';
 
 function scaled(scale: string, floorDecibels: number, values: readonly number[]): number[] {
   const array = Float64Array.from(values);
@@ -19,6 +19,12 @@ describe('createPowerScale', () => {
     expect(scaled('power', -60, [4, 0])).toEqual([4, 0]);
     expect(scaled('amplitude', -60, [4, 0])).toEqual([2, 0]);
     expect(powerUnit({ scale: 'amplitude' })).toBe('mV/√Hz');
+  });
+
+  it('knows no reference of a difference of decibels', () => {
+    expect(powerUnit({ scale: 'log-power' })).toBe('dB re 1 mV²/Hz');
+    expect(powerDifferenceUnit({ scale: 'log-power' })).toBe('dB');
+    expect(powerDifferenceUnit({ scale: 'power' })).toBe('mV²/Hz');
   });
 
   it('touches only as many values as it is told', () => {

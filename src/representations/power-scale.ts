@@ -41,6 +41,11 @@ export function powerUnit(parameters: ParameterValues): string {
   return UNITS[choiceParameter(parameters, 'scale', SCALES)];
 }
 
+/** Of the difference of two: what decibels are relative to drops out. */
+export function powerDifferenceUnit(parameters: ParameterValues): string {
+  return choiceParameter(parameters, 'scale', SCALES) === 'log-power' ? 'dB' : powerUnit(parameters);
+}
+
 /**
  * A function that rescales the first `count` power densities (mV²/Hz) of an array, in place.
  *

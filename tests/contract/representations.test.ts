@@ -227,7 +227,8 @@ describe.each(definitions.map((definition) => [definition.id, definition] as con
 
   it('sees the same in a window whose middle is a beat as in that beat', () => {
     const windows = { ...ordinary, centres: ordinary.rPeaks.slice(3, 6) };
-    expect(compute(definition, windows, initial, 2)).toEqual(compute(definition, ordinary, initial, 5));
+    const parameters = { ...initial, ...definition.forWindows?.(1, RATE_HZ) };
+    expect(compute(definition, windows, parameters, 2)).toEqual(compute(definition, ordinary, parameters, 5));
   });
 
   it('has parameters for windows of 1 to 20 s at the working rates that those get', () => {

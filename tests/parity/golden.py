@@ -234,21 +234,26 @@ def rhythm(peaks_seconds, beat, local_beats=10):
 
 
 def pipeline(digital):
-    """The representations at their first settings: 256 Hz, 1 s of which 0.4 s before the R peak, floor at -70 dB."""
+    """The representations at their first settings: 256 Hz, 1 s of which 0.4 s before the R peak, floor at -70 dB; time and
+    spectrogram against the recording's median."""
     rate = 256
     sos = signal.butter(2, [0.5, 40], "bandpass", fs=RATE, output="sos")
     conditioned = signal.resample_poly(signal.sosfiltfilt(sos, bridged(digital)), rate, RATE)
     decibels = lambda power: 10 * np.log10(power + 1e-7)
-    beats = []
-    for beat in [0, EARLY_AND_WIDE, 7, len(R_PEAKS) - 1]:
-        start = nearest(R_PEAKS[beat] * rate / RATE) - nearest(0.4 * rate)
-        waveform = cut(conditioned, start, rate)
-        _, power = signal.periodogram(waveform, rate, window="hann", nfft=512, detrend="constant", scaling="density")
+    waveforms, spectrums, images = [], [], []
+    for peak in R_PEAKS:
+        start = nearest(peak * rate / RATE) - nearest(0.4 * rate)
+        waveforms.append(cut(conditioned, start, rate))
+        _, power = signal.periodogram(waveforms[-1], rate, window="hann", nfft=512, detrend="constant", scaling="density")
+        spectrums.append(decibels(power[:64]))
         # 32 frames of 64 samples, 8 apart: the first is centred 4 samples into the window.
         around = cut(conditioned, start + 4 - 32, 31 * 8 + 64)
         _, _, image = signal.spectrogram(around, rate, "hann", 64, 56, 256, detrend=False, scaling="density", mode="psd")
-        beats.append({"beat": beat, "time": waveform, "frequency": decibels(power[:64]),
-                      "spectrogram": decibels(image[:32]).ravel(), "rhythm": rhythm(R_PEAKS / RATE, beat)})
+        images.append(decibels(image[:32]))
+    against_usual = lambda values: np.array(values) - np.median(values, axis=0)
+    time, spectrogram = against_usual(waveforms), against_usual(images)
+    beats = [{"beat": beat, "time": time[beat], "frequency": spectrums[beat], "spectrogram": spectrogram[beat].ravel(),
+              "rhythm": rhythm(R_PEAKS / RATE, beat)} for beat in [0, EARLY_AND_WIDE, 7, len(R_PEAKS) - 1]]
     write("pipeline", {"conditioned": conditioned, "beats": beats})
 
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { median, quantile, rrIntervals } from './intervals';
+import { rrIntervals } from './intervals';
 import { definition } from './rhythm';
 
 const RATE_HZ = 256;
@@ -102,21 +102,5 @@ describe('rrIntervals', () => {
     const peaks = Float64Array.of(0, 0, 256, 256 * 100);
     expect([...rrIntervals(peaks, RATE_HZ)]).toEqual([0.2, 1, 3]);
     expect(rrIntervals(new Float64Array(0), RATE_HZ)).toHaveLength(0);
-  });
-});
-
-describe('median', () => {
-  it('is the middle, or the mean of the middle two, and leaves its input alone', () => {
-    const values = Float64Array.of(3, 1, 2, 10);
-    expect(median(values)).toBe(2.5);
-    expect(median(values.subarray(0, 3))).toBe(2);
-    expect([...values]).toEqual([3, 1, 2, 10]);
-  });
-});
-
-describe('quantile', () => {
-  it('lies between two values linearly', () => {
-    expect(quantile(Float64Array.of(4, 1, 3, 2), 0.75)).toBeCloseTo(3.25, 12);
-    expect(quantile(Float64Array.of(7), 0.75)).toBe(7);
   });
 });

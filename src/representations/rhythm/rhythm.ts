@@ -1,9 +1,10 @@
 /** The beat by its timing alone, measured against the patient's own rhythm. */
 
 import type { ParameterDescriptor, ParameterValues, RepresentationDefinition } from '../../domain/representation';
+import { mean, median, quantile } from '../averages';
 import { nearestBeats } from '../nearest-beats';
 import { choiceParameter, numberParameter } from '../parameters';
-import { mean, median, quantile, rrIntervals } from './intervals';
+import { rrIntervals } from './intervals';
 
 const FORMS = ['log', 'ratio'] as const;
 const REFERENCES = ['median-and-quartile', 'median', 'mean'] as const;

@@ -14,7 +14,7 @@ import {
   windowStart,
 } from '../beat-window';
 import { numberParameter } from '../parameters';
-import { createPowerScale, POWER_SCALE_PARAMETERS, powerUnit } from '../power-scale';
+import { createPowerScale, POWER_SCALE_PARAMETERS, powerDifferenceUnit, powerUnit } from '../power-scale';
 import {
   fftLengthParameter,
   frequencyAxis,
@@ -23,6 +23,7 @@ import {
   TAPER_PARAMETER,
   taperOf,
 } from '../spectral-grid';
+import { AGAINST_NOTHING, againstUsual, isAgainstUsual, USUAL_BEAT_PARAMETER } from '../usual-beat';
 
 const STFT_PARAMETERS: readonly ParameterDescriptor[] = [
   {
@@ -54,9 +55,12 @@ const TEACHES =
   'bright column, because whatever is brief is spread over many frequencies; P and T waves are low hills beside it; a ' +
   'ventricular beat is a column that is lower and wider. It shows what the waveform and the spectrum each hide from the other, ' +
   'at a price that no algorithm can lower: a window short enough to place the QRS within 0.1 s cannot tell 5 Hz from 10 Hz ' +
-  '(the uncertainty relation of Gabor, 1946). Phase is lost, so whether the T wave points up or down is not seen. Neighbours ' +
-  'in this picture belong together in both directions, which is why a two-dimensional convolution suits it, though unlike in a ' +
-  'photograph a pattern that moves upwards means something else.';
+  '(the uncertainty relation of Gabor, 1946). Phase is lost, so whether the T wave points up or down is not seen. Because every ' +
+  'heart has a picture of its own, the usual one of the recording, the median of many, is taken away first: what is left is ' +
+  'where this beat has more power than the same heart usually has, and where less. A normal beat is even grey then, and in ' +
+  'decibels it no longer matters how loud a patient or an electrode is. Choose nothing to be taken away to see the column and ' +
+  'the hills. Neighbours in this picture belong together in both directions, which is why a two-dimensional convolution suits ' +
+  'it, though unlike in a photograph a pattern that moves upwards means something else.';
 
 export const definition: RepresentationDefinition = {
   id: 'spectrogram',
@@ -70,6 +74,7 @@ export const definition: RepresentationDefinition = {
     HIGHEST_FREQUENCY_PARAMETER,
     TAPER_PARAMETER,
     ...POWER_SCALE_PARAMETERS,
+    USUAL_BEAT_PARAMETER,
   ],
   normalisation: 'row',
   shape(parameters, samplingRateHz) {
@@ -82,8 +87,8 @@ export const definition: RepresentationDefinition = {
       timeAxis(frameCentres(parameters, window), window, samplingRateHz),
     ];
   },
-  valueUnit: powerUnit,
-  forWindows: aroundTheMiddle,
+  valueUnit: (parameters) => (isAgainstUsual(parameters) ? powerDifferenceUnit : powerUnit)(parameters),
+  forWindows: (windowSeconds) => ({ ...aroundTheMiddle(windowSeconds), ...AGAINST_NOTHING }),
   prepare({ samples, samplingRateHz, centres }, parameters) {
     const window = beatWindowOf(parameters, samplingRateHz);
     const grid = gridOf(parameters, samplingRateHz);
@@ -101,11 +106,12 @@ export const definition: RepresentationDefinition = {
     const segment = new Float64Array(reach);
     const size = grid.bins * starts.length;
     const rescale = createPowerScale(parameters);
-    return (example, out) => {
+    const write = (example: number, out: Float64Array): void => {
       cutSegment(samples, windowStart(centres[example] as number, window) + first, reach, segment);
       transform(segment, out);
       rescale(out, size);
     };
+    return againstUsual(write, centres.length, size, parameters);
   },
 };
 

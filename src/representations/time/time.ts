@@ -10,6 +10,7 @@ import {
   windowStart,
 } from '../beat-window';
 import { choiceParameter } from '../parameters';
+import { AGAINST_NOTHING, againstUsual, USUAL_BEAT_PARAMETER } from '../usual-beat';
 
 const SCALES = ['millivolts', 'z-score', 'peak'] as const;
 type Scale = (typeof SCALES)[number];
@@ -35,17 +36,19 @@ const UNITS: Record<Scale, string> = { millivolts: 'mV', 'z-score': 'SD', peak: 
 const TEACHES =
   'The waveform itself: P wave, QRS complex and T wave, the way cardiologists read it. A ventricular beat shows as a wide, ' +
   'odd-shaped QRS with a T wave that points the other way; a supraventricular one looks almost normal here, because what is ' +
-  'wrong with it is when it comes. All the information about shape is present, so a network with enough patients could learn ' +
-  'everything from it; but it must first learn that a beat shifted by a few milliseconds is still the same beat, which is why ' +
-  'a convolution that slides along time suits it. Rhythm is hidden, except for the neighbours that a long window lets in, and ' +
-  'so is any slow change from beat to beat.';
+  'wrong with it is when it comes. But every heart and every electrode draws its own normal beat, and a network that has met ' +
+  'few patients learns to know them by it. So the usual beat of the recording, the median of many, is taken away first, as a ' +
+  'cardiologist compares an odd beat with its neighbours: a normal beat becomes a nearly flat line, a ventricular one stays ' +
+  'large, and a fusion of the two lies in between. Choose nothing to be taken away to see the waveform as it was recorded. A ' +
+  'convolution that slides along time suits it, for a beat shifted by a few milliseconds is still the same beat. Rhythm is ' +
+  'hidden, except for the neighbours that a long window lets in.';
 
 export const definition: RepresentationDefinition = {
   id: 'time',
   label: 'Time',
-  subtitle: 'waveform around the R peak',
+  subtitle: 'waveform against the patient\u2019s own',
   teaches: TEACHES,
-  parameters: [...BEAT_WINDOW_PARAMETERS, SCALE_PARAMETER],
+  parameters: [...BEAT_WINDOW_PARAMETERS, SCALE_PARAMETER, USUAL_BEAT_PARAMETER],
   normalisation: 'whole',
   shape: (parameters, samplingRateHz) => [beatWindowOf(parameters, samplingRateHz).length, 1],
   axes(parameters, samplingRateHz) {
@@ -59,14 +62,15 @@ export const definition: RepresentationDefinition = {
     ];
   },
   valueUnit: (parameters) => UNITS[choiceParameter(parameters, 'scale', SCALES)],
-  forWindows: aroundTheMiddle,
+  forWindows: (windowSeconds) => ({ ...aroundTheMiddle(windowSeconds), ...AGAINST_NOTHING }),
   prepare({ samples, samplingRateHz, centres }, parameters) {
     const window = beatWindowOf(parameters, samplingRateHz);
     const rescale = RESCALE[choiceParameter(parameters, 'scale', SCALES)];
-    return (example, out) => {
+    const write = (example: number, out: Float64Array): void => {
       cutSegment(samples, windowStart(centres[example] as number, window), window.length, out);
       rescale(out, window.length);
     };
+    return againstUsual(write, centres.length, window.length, parameters);
   },
 };
 
