@@ -21,8 +21,8 @@ export class DeviceMemory {
     });
   }
 
-  upload(label: string, values: Float32Array | Uint32Array): GPUBuffer {
-    const buffer = this.create(label, values.length);
+  upload(label: string, values: Float32Array | Uint32Array, usage = GPUBufferUsage.STORAGE): GPUBuffer {
+    const buffer = this.create(label, values.length, usage);
     this.write(buffer, values);
     return buffer;
   }

@@ -9,9 +9,6 @@ import { PlanExecutor, type PlanRequest } from './plan-executor';
 import { deviceOfBackend } from './proven-devices';
 import { ResidentDataset } from './resident-dataset';
 
-/** Pipelines outlive a race: the next one finds them compiled. */
-const caches = new WeakMap<GPUDevice, PipelineCache>();
-
 export interface PlanDataset {
   /** Uploads what the model needs and compiles it. Throws `CannotCompileError`, `OutOfMemoryError`, `DeviceLostError`. */
   createExecutor(request: PlanRequest): Promise<Executor>;
@@ -22,8 +19,7 @@ export function openPlanDevice(dataset: Dataset): PlanDataset {
   const device = deviceOfBackend();
   const memory = new DeviceMemory(device);
   const resident = new ResidentDataset(dataset, memory);
-  const pipelines = caches.get(device) ?? new PipelineCache(device);
-  caches.set(device, pipelines);
+  const pipelines = PipelineCache.of(device);
   return {
     createExecutor: (request) =>
       reportingErrors(device, () => PlanExecutor.create(request, { memory, pipelines, resident })),

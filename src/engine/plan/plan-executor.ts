@@ -128,7 +128,11 @@ export class PlanExecutor implements Executor {
       const compiled = compilePart(request, part, false);
       const buffers = { ...this.buffers, step };
       const program = await bind(compiled, this.shared, request.spec, part, buffers, { order, probabilities });
-      await this.predictBatches(program, step, examples.length, signal);
+      try {
+        await this.predictBatches(program, step, examples.length, signal);
+      } finally {
+        program.dispose();
+      }
       const [values] = await readBack(this.device, [{ buffer: probabilities, words: examples.length * classes }]);
       return values as Float32Array;
     } finally {
@@ -171,6 +175,7 @@ export class PlanExecutor implements Executor {
 
   dispose(): void {
     this.reader.dispose();
+    this.program.dispose();
     for (const buffer of Object.values(this.buffers)) this.shared.memory.give(buffer);
   }
 

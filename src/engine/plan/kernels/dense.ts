@@ -1,5 +1,5 @@
-import { type Chain, chainBackward, chainForward, needsOutput } from './chain';
-import { binding, type Kernel, type Placement, place } from './kernel';
+import { type Chain, chainBackward, chainForward, chainSizes, needsOutput } from './chain';
+import { type Kernel, type KernelParts, type Placement, place, placementSizes, type Sizes } from './kernel';
 import { matrixProduct, widestTiles } from './matrix-product';
 
 export interface DenseShape {
@@ -16,68 +16,89 @@ export interface DenseShape {
 /** One tile of rows by four of columns leaves 16 invocations for each sum, and many workgroups. */
 const NARROW = [1, 4] as const;
 
-const PLAIN_TERMS = `struct Row { m: u32 }
+const PLAIN_TERMS = `
+struct Row { m: u32 }
 fn row_of(m: u32) -> Row { return Row(m); }
 struct Term { k: u32 }
-fn term_of(k: u32) -> Term { return Term(k); }`;
+fn first_term(k: u32) -> Term { return Term(k); }
+fn next_term(term: Term, lanes: u32) -> Term { return Term(term.k + lanes); }
+`;
 
-/**
- * `chain(input x kernel + bias)`. Buffers: input, parameters, output `[batch, unit]`. Cost: batch x in x unit multiply-adds.
- */
-export function dense(shape: DenseShape, training: boolean): Kernel {
-  const { batch, inputs, units, kernelAt, from, into, chain } = shape;
-  return matrixProduct({
-    label: `dense ${inputs} -> ${units}`,
-    m: batch,
-    n: units,
-    k: `${inputs}u`,
-    splits: 1,
-    tiles: NARROW,
-    declarations: `${binding(1, 'values', 'read')}${binding(2, 'parameters', 'read')}${binding(3, 'result', 'write')}
-${chainForward(chain, training)}${PLAIN_TERMS}
-fn left(term: Term, row: Row) -> f32 { return values[${place(from, 'row.m', 'term.k')}]; }
-fn right(term: Term, n: u32) -> f32 { return parameters[${kernelAt}u + term.k * ${units}u + n]; }
-fn store(split: u32, m: u32, n: u32, sum: f32) {
-  if (m >= step.count) { return; }
-  result[${place(into, 'm', 'n')}] = chain(sum + parameters[${kernelAt + inputs * units}u + n], m * ${units}u + n);
-}`,
-    access: ['read', 'read', 'write'],
-  });
-}
-
-/** Binding and `fn upstream(row, unit)`: the gradient by `input x kernel + bias` from that by the chain's output. */
-function upstream({ units, into, chain }: DenseShape, next: number): { code: string; access: Kernel['access'] } {
-  const reads = needsOutput(chain);
+function sizesOf({ inputs, units, kernelAt, from, into, chain }: DenseShape): Sizes {
   return {
-    code: `${reads ? binding(next, 'output', 'read') : ''}${chainBackward(chain)}
-fn upstream(row: u32, unit: u32) -> f32 {
-  let place = ${place(into, 'row', 'unit')};
-  return back(gradient[place], ${reads ? 'output[place]' : '0.0f'}, row * ${units}u + unit);
-}`,
-    access: reads ? ['read'] : [],
+    inputs,
+    units,
+    kernel_at: kernelAt,
+    ...placementSizes('source', from),
+    ...placementSizes('into', into),
+    ...chainSizes(chain),
   };
 }
 
-/** The gradient by the input. Buffers: gradient by the output, parameters, gradient by the input, (output where the chain has ReLU). */
-export function denseInputGradient(shape: DenseShape): Kernel {
-  const { batch, inputs, units, kernelAt, from } = shape;
-  const { code, access } = upstream(shape, 4);
+/**
+ * `chain(input x kernel + bias)`. Buffers: input `[beat, in]`, parameters, output `[beat, unit]`. Cost: 2 batch x in x unit
+ * FLOPs, 8 reads for 32 of them; 16 invocations for each tile of 4 beats x 4 units.
+ */
+export function dense(shape: DenseShape, training: boolean): Kernel {
+  const { batch, inputs, units, chain } = shape;
   return matrixProduct({
-    label: `dense input gradient ${inputs} -> ${units}`,
+    name: 'dense',
+    about: `${inputs} -> ${units}`,
     m: batch,
-    n: inputs,
-    k: `${units}u`,
+    n: units,
+    k: 'sizes.inputs',
     splits: 1,
     tiles: NARROW,
-    declarations: `${binding(1, 'gradient', 'read')}${binding(2, 'parameters', 'read')}${binding(3, 'result', 'write')}
-${code}
+    sizes: sizesOf(shape),
+    buffers: { values: 'read', parameters: 'read', result: 'write' },
+    code: `${chainForward(chain, training)}${PLAIN_TERMS}
+fn left(term: Term, row: Row) -> f32 { return values[${place('source', 'row.m', 'term.k')}]; }
+fn right(term: Term, n: u32) -> f32 { return parameters[sizes.kernel_at + term.k * sizes.units + n]; }
+fn store(split: u32, m: u32, n: u32, sum: f32) {
+  if (m >= step.count) { return; }
+  let bias = parameters[sizes.kernel_at + sizes.inputs * sizes.units + n];
+  result[${place('into', 'm', 'n')}] = chain(sum + bias, m * sizes.units + n);
+}`,
+  });
+}
+
+/** `fn upstream(row, unit)`: the gradient by `input x kernel + bias` from that by the chain's output. */
+function upstream({ chain }: DenseShape): { code: string; buffers: KernelParts['buffers'] } {
+  const reads = needsOutput(chain);
+  return {
+    code: `${chainBackward(chain)}
+fn upstream(row: u32, unit: u32) -> f32 {
+  let place = ${place('into', 'row', 'unit')};
+  return back(gradient[place], ${reads ? 'output[place]' : '0.0f'}, row * sizes.units + unit);
+}`,
+    buffers: reads ? { output: 'read' } : {},
+  };
+}
+
+/**
+ * The gradient by the input. Buffers: gradient by the output `[beat, unit]`, parameters, gradient by the input `[beat, in]`,
+ * (output where the chain has ReLU). Cost: as forward.
+ */
+export function denseInputGradient(shape: DenseShape): Kernel {
+  const { batch, inputs, units } = shape;
+  const { code, buffers } = upstream(shape);
+  return matrixProduct({
+    name: 'dense input gradient',
+    about: `${inputs} -> ${units}`,
+    m: batch,
+    n: inputs,
+    k: 'sizes.units',
+    splits: 1,
+    tiles: NARROW,
+    sizes: sizesOf(shape),
+    buffers: { gradient: 'read', parameters: 'read', result: 'write', ...buffers },
+    code: `${code}
 ${PLAIN_TERMS}
 fn left(term: Term, row: Row) -> f32 { return upstream(row.m, term.k); }
-fn right(term: Term, n: u32) -> f32 { return parameters[${kernelAt}u + n * ${units}u + term.k]; }
+fn right(term: Term, n: u32) -> f32 { return parameters[sizes.kernel_at + n * sizes.units + term.k]; }
 fn store(split: u32, m: u32, n: u32, sum: f32) {
-  if (m < step.count) { result[${place(from, 'm', 'n')}] = sum; }
+  if (m < step.count) { result[${place('source', 'm', 'n')}] = sum; }
 }`,
-    access: ['read', 'read', 'write', ...access],
   });
 }
 
@@ -91,27 +112,30 @@ export function kernelGradientPieces({ batch, inputs, units }: DenseShape): numb
 }
 
 /**
- * The gradient by kernel and bias, in pieces `[piece, in + 1, unit]` from `at` on, to be added up; the bias is a row of ones.
- * Buffers: input, gradient by the output, pieces, (output where the chain has ReLU).
+ * The gradient by kernel and bias, in pieces that are to be added up; the bias is a row of ones.
+ *
+ * Buffers: input `[beat, in]`, gradient by the output `[beat, unit]`, pieces `[piece, in + 1, unit]` from `at` on, (output where
+ * the chain has ReLU). Cost: as forward; an invocation for each piece and tile of 4 x 4 weights.
  */
 export function denseKernelGradient(shape: DenseShape, at: number): Kernel {
-  const { inputs, units, from } = shape;
-  const { code, access } = upstream(shape, 4);
+  const { inputs, units } = shape;
+  const { code, buffers } = upstream(shape);
   return matrixProduct({
-    label: `dense kernel gradient ${inputs} -> ${units}`,
+    name: 'dense kernel gradient',
+    about: `${inputs} -> ${units}`,
     m: inputs + 1,
     n: units,
     k: 'step.count',
     splits: kernelGradientPieces(shape),
     tiles: widestTiles(16, units),
-    declarations: `${binding(1, 'values', 'read')}${binding(2, 'gradient', 'read')}${binding(3, 'pieces', 'write')}
-${code}
+    sizes: { ...sizesOf(shape), at },
+    buffers: { values: 'read', gradient: 'read', pieces: 'write', ...buffers },
+    code: `${code}
 ${PLAIN_TERMS}
 fn left(term: Term, row: Row) -> f32 {
-  return select(values[${place(from, 'term.k', `min(row.m, ${inputs - 1}u)`)}], 1.0f, row.m == ${inputs}u);
+  return select(values[${place('source', 'term.k', 'min(row.m, sizes.inputs - 1u)')}], 1.0f, row.m == sizes.inputs);
 }
 fn right(term: Term, n: u32) -> f32 { return upstream(term.k, n); }
-fn store(split: u32, m: u32, n: u32, sum: f32) { pieces[${at}u + (split * ${inputs + 1}u + m) * ${units}u + n] = sum; }`,
-    access: ['read', 'read', 'write', ...access],
+fn store(split: u32, m: u32, n: u32, sum: f32) { pieces[sizes.at + (split * sizes.m + m) * sizes.n + n] = sum; }`,
   });
 }
