@@ -1,6 +1,7 @@
 import { BATCH_NORM_EPSILON, type BatchNormShape, MOMENTUM, momentPieces } from './batch-norm';
 import { MOMENTS } from './channel-moments';
 import { float, type Kernel, kernel, main, WORKGROUP, workgroupsFor } from './kernel';
+import { sumMemory, sumOf, type WorkgroupSum } from './workgroup-sum';
 
 /** `fn join(a, b)`: count, mean and squared deviations of two samples together, as Chan, Golub & LeVeque (1979) join them. */
 const JOIN = /* wgsl */ `
@@ -12,6 +13,8 @@ fn join(a: vec3<f32>, b: vec3<f32>) -> vec3<f32> {
   return vec3<f32>(count, a.y + apart * share, a.z + b.z + apart * apart * a.x * share);
 }
 `;
+
+const SAMPLES: WorkgroupSum = { type: 'vec3<f32>', join: (a, b) => `join(${a}, ${b})`, invocations: WORKGROUP };
 
 /**
  * Mean and 1 / deviation of each channel from the moments of its pieces; the running statistics move towards them.
@@ -27,23 +30,17 @@ export function batchStatistics(shape: BatchNormShape): Kernel {
     sizes: { channels, pieces: momentPieces(shape), statistics_at: statisticsAt },
     buffers: { moments: 'read', running: 'write', statistics: 'write' },
     code: `
-var<workgroup> joined: array<vec3<f32>, ${WORKGROUP}>;
-${JOIN}
+${sumMemory(SAMPLES)}${JOIN}
 ${main(`
   let channel = group.x;
   var own = vec3<f32>();
   for (var piece = lane; piece < sizes.pieces; piece += ${WORKGROUP}u) {
     let at = (piece * sizes.channels + channel) * ${MOMENTS}u;
     own = join(own, vec3<f32>(moments[at], moments[at + 1u], moments[at + 2u]));
-  }
-  joined[lane] = own;
-  for (var distance = ${WORKGROUP / 2}u; distance >= 1u; distance /= 2u) {
-    workgroupBarrier();
-    if (lane < distance) { joined[lane] = join(joined[lane], joined[lane + distance]); }
-  }
+  }${sumOf(SAMPLES, 'own')}
   if (lane > 0u) { return; }
-  let mean = joined[0].y;
-  let variance = joined[0].z / joined[0].x;
+  let mean = shared_sums[0].y;
+  let variance = shared_sums[0].z / shared_sums[0].x;
   statistics[channel] = mean;
   statistics[sizes.channels + channel] = inverseSqrt(variance + ${float(BATCH_NORM_EPSILON)});
   let at = sizes.statistics_at + channel;

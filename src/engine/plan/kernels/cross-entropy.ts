@@ -1,4 +1,5 @@
 import { type Kernel, kernel, main, workgroupsFor } from './kernel';
+import { add, sumMemory, sumOf, type WorkgroupSum } from './workgroup-sum';
 
 export interface CrossEntropyShape {
   readonly batch: number;
@@ -6,7 +7,8 @@ export interface CrossEntropyShape {
 }
 
 /** One workgroup judges the whole batch: a few numbers a beat are not worth a second pass. */
-const INVOCATIONS = 128;
+const INVOCATIONS = 256;
+const LOSS_AND_HITS: WorkgroupSum = { type: 'vec2<f32>', join: add, invocations: INVOCATIONS };
 
 /**
  * Softmax cross-entropy weighted by class: its gradient by the logits, `(p - y) w / batch`, and loss and hits added to the
@@ -29,8 +31,7 @@ export function crossEntropy({ batch, classes }: CrossEntropyShape): Kernel {
       gradient: 'write',
       totals: 'write',
     },
-    code: `
-var<workgroup> sums: array<vec2<f32>, ${INVOCATIONS}>;
+    code: `${sumMemory(LOSS_AND_HITS)}
 @compute @workgroup_size(${INVOCATIONS})
 fn main(@builtin(local_invocation_index) lane: u32) {
   let classes = sizes.classes;
@@ -53,15 +54,10 @@ fn main(@builtin(local_invocation_index) lane: u32) {
     // As the ops do it: a probability of 0 costs the logarithm of 1e-12.
     let own = max(exp(logits[at + label] - greatest) / whole, 1e-12f);
     sum += vec2<f32>(-weight * log(own), select(0.0f, 1.0f, called == label));
-  }
-  sums[lane] = sum;
-  for (var distance = ${INVOCATIONS / 2}u; distance >= 1u; distance /= 2u) {
-    workgroupBarrier();
-    if (lane < distance) { sums[lane] += sums[lane + distance]; }
-  }
+  }${sumOf(LOSS_AND_HITS, 'sum')}
   if (lane == 0u) {
-    totals[0] += sums[0].x;
-    totals[1] += sums[0].y;
+    totals[0] += shared_sums[0].x;
+    totals[1] += shared_sums[0].y;
   }
 }
 `,

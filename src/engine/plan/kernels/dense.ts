@@ -1,6 +1,15 @@
-import { type Chain, chainBackward, chainForward, chainSizes, needsOutput } from './chain';
-import { type Kernel, type KernelParts, type Placement, place, placementSizes, type Sizes } from './kernel';
-import { matrixProduct, widestTiles } from './matrix-product';
+import { type Chain, chainForward, chainSizes } from './chain';
+import {
+  type Kernel,
+  kernel,
+  mainOfBeats,
+  type Placement,
+  place,
+  placementSizes,
+  type Sizes,
+  workgroupsOfBeats,
+} from './kernel';
+import { matrixProduct } from './matrix-product';
 
 export interface DenseShape {
   readonly batch: number;
@@ -13,10 +22,8 @@ export interface DenseShape {
   readonly chain: Chain;
 }
 
-/** One tile of rows by four of columns leaves 16 invocations for each sum, and many workgroups. */
-const NARROW = [1, 4] as const;
-
-const PLAIN_TERMS = `
+/** `struct Row` and `struct Term` of a product whose rows and terms are plain indices. */
+export const PLAIN_TERMS = `
 struct Row { m: u32 }
 fn row_of(m: u32) -> Row { return Row(m); }
 struct Term { k: u32 }
@@ -24,7 +31,7 @@ fn first_term(k: u32) -> Term { return Term(k); }
 fn next_term(term: Term, lanes: u32) -> Term { return Term(term.k + lanes); }
 `;
 
-function sizesOf({ inputs, units, kernelAt, from, into, chain }: DenseShape): Sizes {
+export function denseSizes({ inputs, units, kernelAt, from, into, chain }: DenseShape): Sizes {
   return {
     inputs,
     units,
@@ -35,9 +42,23 @@ function sizesOf({ inputs, units, kernelAt, from, into, chain }: DenseShape): Si
   };
 }
 
+/** The longest sum that one invocation should add up: a wider layer is summed in pieces, so that it fills a GPU. */
+const LONGEST_SUM = 128;
+const TERMS_A_PIECE = 64;
+
+/** How many pieces the sums over the inputs are cut into; 1 where `dense` does it all. */
+export function densePieces({ inputs }: DenseShape): number {
+  return inputs <= LONGEST_SUM ? 1 : Math.ceil(inputs / TERMS_A_PIECE);
+}
+
+const READS = `
+fn left(term: Term, row: Row) -> f32 { return values[${place('source', 'row.m', 'term.k')}]; }
+fn right(term: Term, n: u32) -> f32 { return parameters[sizes.kernel_at + term.k * sizes.units + n]; }
+`;
+
 /**
- * `chain(input x kernel + bias)`. Buffers: input `[beat, in]`, parameters, output `[beat, unit]`. Cost: 2 batch x in x unit
- * FLOPs, 8 reads for 32 of them; 16 invocations for each tile of 4 beats x 4 units.
+ * `chain(input x kernel + bias)` of a narrow layer. Buffers: input `[beat, in]`, parameters, output `[beat, unit]`. Cost: 2 batch
+ * x in x unit FLOPs, 8 reads for 32 of them; an invocation for 4 beats x 4 units.
  */
 export function dense(shape: DenseShape, training: boolean): Kernel {
   const { batch, inputs, units, chain } = shape;
@@ -48,12 +69,10 @@ export function dense(shape: DenseShape, training: boolean): Kernel {
     n: units,
     k: 'sizes.inputs',
     splits: 1,
-    tiles: NARROW,
-    sizes: sizesOf(shape),
+    sharesSums: false,
+    sizes: denseSizes(shape),
     buffers: { values: 'read', parameters: 'read', result: 'write' },
-    code: `${chainForward(chain, training)}${PLAIN_TERMS}
-fn left(term: Term, row: Row) -> f32 { return values[${place('source', 'row.m', 'term.k')}]; }
-fn right(term: Term, n: u32) -> f32 { return parameters[sizes.kernel_at + term.k * sizes.units + n]; }
+    code: `${chainForward(chain, training)}${PLAIN_TERMS}${READS}
 fn store(split: u32, m: u32, n: u32, sum: f32) {
   if (m >= step.count) { return; }
   let bias = parameters[sizes.kernel_at + sizes.inputs * sizes.units + n];
@@ -62,80 +81,45 @@ fn store(split: u32, m: u32, n: u32, sum: f32) {
   });
 }
 
-/** `fn upstream(row, unit)`: the gradient by `input x kernel + bias` from that by the chain's output. */
-function upstream({ chain }: DenseShape): { code: string; buffers: KernelParts['buffers'] } {
-  const reads = needsOutput(chain);
-  return {
-    code: `${chainBackward(chain)}
-fn upstream(row: u32, unit: u32) -> f32 {
-  let place = ${place('into', 'row', 'unit')};
-  return back(gradient[place], ${reads ? 'output[place]' : '0.0f'}, row * sizes.units + unit);
-}`,
-    buffers: reads ? { output: 'read' } : {},
-  };
-}
-
 /**
- * The gradient by the input. Buffers: gradient by the output `[beat, unit]`, parameters, gradient by the input `[beat, in]`,
- * (output where the chain has ReLU). Cost: as forward.
+ * The same for a wide layer, first: the product in pieces. Buffers: input `[beat, in]`, parameters, pieces
+ * `[piece, beat, unit]`. Cost: as `dense`, each invocation 64 terms of its sums.
  */
-export function denseInputGradient(shape: DenseShape): Kernel {
+export function denseProduct(shape: DenseShape): Kernel {
   const { batch, inputs, units } = shape;
-  const { code, buffers } = upstream(shape);
   return matrixProduct({
-    name: 'dense input gradient',
+    name: 'dense product',
     about: `${inputs} -> ${units}`,
     m: batch,
-    n: inputs,
-    k: 'sizes.units',
-    splits: 1,
-    tiles: NARROW,
-    sizes: sizesOf(shape),
-    buffers: { gradient: 'read', parameters: 'read', result: 'write', ...buffers },
-    code: `${code}
-${PLAIN_TERMS}
-fn left(term: Term, row: Row) -> f32 { return upstream(row.m, term.k); }
-fn right(term: Term, n: u32) -> f32 { return parameters[sizes.kernel_at + n * sizes.units + term.k]; }
-fn store(split: u32, m: u32, n: u32, sum: f32) {
-  if (m < step.count) { result[${place('source', 'm', 'n')}] = sum; }
-}`,
+    n: units,
+    k: 'sizes.inputs',
+    splits: densePieces(shape),
+    sharesSums: false,
+    sizes: denseSizes({ ...shape, chain: [] }),
+    buffers: { values: 'read', parameters: 'read', pieces: 'write' },
+    code: `${PLAIN_TERMS}${READS}
+fn store(split: u32, m: u32, n: u32, sum: f32) { pieces[(split * sizes.m + m) * sizes.n + n] = sum; }`,
   });
 }
 
-const TERMS_A_PIECE = 64;
-/** A wide layer fills the GPU by its weights alone. */
-const WEIGHTS_THAT_FILL = 16_384;
-
-export function kernelGradientPieces({ batch, inputs, units }: DenseShape): number {
-  if (inputs * units >= WEIGHTS_THAT_FILL) return 1;
-  return Math.max(1, Math.ceil(batch / TERMS_A_PIECE));
-}
-
 /**
- * The gradient by kernel and bias, in pieces that are to be added up; the bias is a row of ones.
- *
- * Buffers: input `[beat, in]`, gradient by the output `[beat, unit]`, pieces `[piece, in + 1, unit]` from `at` on, (output where
- * the chain has ReLU). Cost: as forward; an invocation for each piece and tile of 4 x 4 weights.
+ * And second: the pieces added up, the bias and the chain. Buffers: pieces `[piece, beat, unit]`, parameters, output
+ * `[beat, unit]`. Cost: a FLOP and a read for each piece of each output; an invocation for each output.
  */
-export function denseKernelGradient(shape: DenseShape, at: number): Kernel {
-  const { inputs, units } = shape;
-  const { code, buffers } = upstream(shape);
-  return matrixProduct({
-    name: 'dense kernel gradient',
+export function denseSum(shape: DenseShape, training: boolean): Kernel {
+  const { batch, inputs, units, chain } = shape;
+  return kernel({
+    name: 'dense sum',
     about: `${inputs} -> ${units}`,
-    m: inputs + 1,
-    n: units,
-    k: 'step.count',
-    splits: kernelGradientPieces(shape),
-    tiles: widestTiles(16, units),
-    sizes: { ...sizesOf(shape), at },
-    buffers: { values: 'read', gradient: 'read', pieces: 'write', ...buffers },
-    code: `${code}
-${PLAIN_TERMS}
-fn left(term: Term, row: Row) -> f32 {
-  return select(values[${place('source', 'term.k', 'min(row.m, sizes.inputs - 1u)')}], 1.0f, row.m == sizes.inputs);
-}
-fn right(term: Term, n: u32) -> f32 { return upstream(term.k, n); }
-fn store(split: u32, m: u32, n: u32, sum: f32) { pieces[sizes.at + (split * sizes.m + m) * sizes.n + n] = sum; }`,
+    sizes: { features: units, batch, splits: densePieces(shape), ...denseSizes(shape) },
+    buffers: { pieces: 'read', parameters: 'read', result: 'write' },
+    code: `${chainForward(chain, training)}
+${mainOfBeats(`
+  var sum = parameters[sizes.kernel_at + sizes.inputs * sizes.units + inner];
+  for (var piece = 0u; piece < sizes.splits; piece++) {
+    sum += pieces[(piece * sizes.batch + beat) * sizes.units + inner];
+  }
+  result[${place('into', 'beat', 'inner')}] = chain(sum, beat * sizes.units + inner);`)}`,
+    workgroups: workgroupsOfBeats(batch, units),
   });
 }

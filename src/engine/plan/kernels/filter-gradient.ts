@@ -1,6 +1,6 @@
 import { type ConvolutionShape, paddingBefore } from './convolution';
 import type { Kernel } from './kernel';
-import { matrixProduct, widestTiles } from './matrix-product';
+import { matrixProduct } from './matrix-product';
 
 /** About so many terms of the sum for each piece: enough pieces to fill a GPU, few enough to add up quickly. */
 const TERMS_A_PIECE = 1024;
@@ -22,7 +22,7 @@ export function filterGradientSize({ inputs, outputs, window, biasAt }: Convolut
  *
  * Buffers: input `[beat, row, column, in]`, gradient by the output `[beat, row, column, out]`, pieces
  * `[piece, tap x in (+ 1), out]` from `at` on. Cost: as the convolution's forward pass, 8 reads for 32 FLOPs; a workgroup for
- * each piece and 64 tiles of 16 weights.
+ * each piece and 8 tiles of 16 weights.
  */
 export function filterGradient(shape: ConvolutionShape, at: number): Kernel {
   const { rows, columns, inputs, outputs, window, biasAt } = shape;
@@ -36,7 +36,7 @@ export function filterGradient(shape: ConvolutionShape, at: number): Kernel {
     n: outputs,
     k: 'step.count * sizes.rows * sizes.columns',
     splits: filterGradientPieces(shape),
-    tiles: widestTiles(m, outputs),
+    sharesSums: true,
     sizes: { rows, columns, inputs, window_columns: window[1], top, left, taps, at },
     buffers: { values: 'read', gradient: 'read', pieces: 'write' },
     code: WALK,

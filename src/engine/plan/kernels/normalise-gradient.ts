@@ -1,5 +1,6 @@
 import { type BatchNormShape, batchNormSizes, gradientSumPieces, throughRelu, windowGradient } from './batch-norm';
 import { type Kernel, kernel, main, mainOfBeats, real, WORKGROUP, workgroupsFor, workgroupsOfBeats } from './kernel';
+import { add, sumMemory, sumOf, type WorkgroupSum } from './workgroup-sum';
 
 /**
  * Backward, first: the sums over each piece of the gradient by `gamma normal + beta`, and of it times `normal`. A piece is some
@@ -50,6 +51,8 @@ ${main(`
   });
 }
 
+const PAIRS: WorkgroupSum = { type: 'vec2<f32>', join: add, invocations: WORKGROUP };
+
 /**
  * Backward, second: the pieces added up, which are the gradients by beta and gamma.
  *
@@ -63,23 +66,16 @@ export function gammaBetaGradient(shape: BatchNormShape, at: number): Kernel {
     about: `of ${channels} channels`,
     sizes: { channels, pieces: gradientSumPieces(shape), at },
     buffers: { sums: 'read', gradients: 'write' },
-    code: `
-var<workgroup> joined: array<vec2<f32>, ${WORKGROUP}>;
-${main(`
+    code: `${sumMemory(PAIRS)}${main(`
   let channel = group.x;
   var own = vec2<f32>();
   for (var piece = lane; piece < sizes.pieces; piece += ${WORKGROUP}u) {
     let at = (piece * sizes.channels + channel) * 2u;
     own += vec2<f32>(sums[at], sums[at + 1u]);
-  }
-  joined[lane] = own;
-  for (var distance = ${WORKGROUP / 2}u; distance >= 1u; distance /= 2u) {
-    workgroupBarrier();
-    if (lane < distance) { joined[lane] += joined[lane + distance]; }
-  }
+  }${sumOf(PAIRS, 'own')}
   if (lane > 0u) { return; }
-  gradients[sizes.at + channel] = joined[0].y;
-  gradients[sizes.at + sizes.channels + channel] = joined[0].x;`)}`,
+  gradients[sizes.at + channel] = shared_sums[0].y;
+  gradients[sizes.at + sizes.channels + channel] = shared_sums[0].x;`)}`,
     workgroups: [channels, 1, 1],
   });
 }

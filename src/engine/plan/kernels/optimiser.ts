@@ -1,5 +1,6 @@
 import { EPSILON, FIRST_DECAY, SECOND_DECAY } from '../../adam';
 import { float, type Kernel, kernel, main, WORKGROUP, workgroupsFor } from './kernel';
+import { add, sumMemory, sumOf, type WorkgroupSum } from './workgroup-sum';
 
 /** Words of the table for each parameter: where its first piece lies, how far apart they are, how many there are. */
 export const TABLE_WORDS = 3;
@@ -35,6 +36,7 @@ export interface Stretch {
 }
 
 const NORM_PIECES = 32;
+const NUMBERS: WorkgroupSum = { type: 'f32', join: add, invocations: WORKGROUP };
 
 /** Numbers that `squaredNorms` writes. */
 export const squaredNormsSize = (stretches: readonly Stretch[]): number => stretches.length * NORM_PIECES;
@@ -56,9 +58,7 @@ export function squaredNorms(stretches: readonly Stretch[]): Kernel {
       ]),
     ),
     buffers: { gradient: 'read', norms: 'write' },
-    code: `
-var<workgroup> sums: array<f32, ${WORKGROUP}>;
-${main(`
+    code: `${sumMemory(NUMBERS)}${main(`
   var begins = ${list('begin')};
   var lengths = ${list('length')};
   let begin = begins[group.y];
@@ -66,13 +66,8 @@ ${main(`
   var sum = 0.0f;
   for (var at = group.x * ${WORKGROUP}u + lane; at < length; at += ${NORM_PIECES * WORKGROUP}u) {
     sum += gradient[begin + at] * gradient[begin + at];
-  }
-  sums[lane] = sum;
-  for (var distance = ${WORKGROUP / 2}u; distance >= 1u; distance /= 2u) {
-    workgroupBarrier();
-    if (lane < distance) { sums[lane] += sums[lane + distance]; }
-  }
-  if (lane == 0u) { norms[group.y * ${NORM_PIECES}u + group.x] = sums[0]; }`)}`,
+  }${sumOf(NUMBERS, 'sum')}
+  if (lane == 0u) { norms[group.y * ${NORM_PIECES}u + group.x] = shared_sums[0]; }`)}`,
     workgroups: [NORM_PIECES, stretches.length, 1],
   });
 }
