@@ -69,7 +69,7 @@ export class DeviceProgram {
 
   /** `step` is the uniform; `bound` has a buffer for every bound slot by name. */
   static async create(
-    { program, bound: slots }: CompiledProgram,
+    { program, bound: slots }: Pick<CompiledProgram, 'program' | 'bound'>,
     memory: DeviceMemory,
     pipelines: PipelineCache,
     step: GPUBuffer,
