@@ -36,6 +36,7 @@ export function filterGradient(shape: ConvolutionShape, at: number): Kernel {
     n: outputs,
     k: 'step.count * sizes.rows * sizes.columns',
     splits: filterGradientPieces(shape),
+    tile: 4,
     sharesSums: true,
     sizes: { rows, columns, inputs, window_columns: window[1], top, left, taps, at },
     buffers: { values: 'read', gradient: 'read', pieces: 'write' },
@@ -46,15 +47,15 @@ export function filterGradient(shape: ConvolutionShape, at: number): Kernel {
 /** Places before the image wrap round, and so are beyond it too. From term to term places move on without a division. */
 const WALK = `
 struct Row { row: u32, column: u32, offset: u32, is_bias: bool }
-fn row_of(m: u32) -> Row {
+fn row_of(sizes: Sizes, m: u32) -> Row {
   let tap = m / sizes.inputs;
   let row = tap / sizes.window_columns - sizes.top;
   let column = tap % sizes.window_columns - sizes.left;
   return Row(row, column, (row * sizes.columns + column) * sizes.inputs + m % sizes.inputs, m == sizes.taps);
 }
 struct Term { position: u32, row: u32, column: u32 }
-fn first_term(k: u32) -> Term { return Term(k, k / sizes.columns % sizes.rows, k % sizes.columns); }
-fn next_term(term: Term, lanes: u32) -> Term {
+fn first_term(sizes: Sizes, k: u32) -> Term { return Term(k, k / sizes.columns % sizes.rows, k % sizes.columns); }
+fn next_term(sizes: Sizes, term: Term, lanes: u32) -> Term {
   var next = Term(term.position + lanes, term.row, term.column + lanes);
   while (next.column >= sizes.columns) {
     next.column -= sizes.columns;
@@ -63,12 +64,12 @@ fn next_term(term: Term, lanes: u32) -> Term {
   while (next.row >= sizes.rows) { next.row -= sizes.rows; }
   return next;
 }
-fn left(term: Term, row: Row) -> f32 {
+fn left(sizes: Sizes, term: Term, row: Row) -> f32 {
   let is_inside = term.row + row.row < sizes.rows && term.column + row.column < sizes.columns;
   let place = term.position * sizes.inputs + row.offset;
   let value = select(0.0f, values[select(0u, place, is_inside)], is_inside);
   return select(value, 1.0f, row.is_bias);
 }
-fn right(term: Term, n: u32) -> f32 { return gradient[term.position * sizes.n + n]; }
+fn right(sizes: Sizes, term: Term, n: u32) -> f32 { return gradient[term.position * sizes.n + n]; }
 fn store(split: u32, m: u32, n: u32, sum: f32) { pieces[sizes.at + (split * sizes.m + m) * sizes.n + n] = sum; }
 `;

@@ -21,6 +21,8 @@ export function gradientSums(shape: BatchNormShape): Kernel {
     code: `${windowGradient(shape)}
 ${main(`
   if (index >= sizes.pieces * sizes.channels) { return; }
+  // Read once, before the loop.
+  let sizes = sizes;
   let channel = index % sizes.channels;
   let mean = statistics[channel];
   let inverse = statistics[sizes.channels + channel];

@@ -42,7 +42,7 @@ const NUMBERS: WorkgroupSum = { type: 'f32', join: add, invocations: WORKGROUP }
 export const squaredNormsSize = (stretches: readonly Stretch[]): number => stretches.length * NORM_PIECES;
 
 /**
- * Squared norm of the gradient over each stretch, in 32 pieces. Buffers: gradient `[parameter]`, norms `[stretch, 32]`. Cost: 2
+ * Squared norm of the gradient over each stretch, in 32 pieces; that of the first only where it is clipped. Buffers: gradient `[parameter]`, norms `[stretch, 32]`. Cost: 2
  * FLOPs and a read for each number of each stretch; a workgroup for each piece.
  */
 export function squaredNorms(stretches: readonly Stretch[]): Kernel {
@@ -62,10 +62,12 @@ export function squaredNorms(stretches: readonly Stretch[]): Kernel {
   var begins = ${list('begin')};
   var lengths = ${list('length')};
   let begin = begins[group.y];
-  let length = lengths[group.y];
+  // The whole's is asked for only where it may be clipped.
+  let length = select(lengths[group.y], 0u, group.y == 0u && step.clip == 0.0f);
   var sum = 0.0f;
   for (var at = group.x * ${WORKGROUP}u + lane; at < length; at += ${NORM_PIECES * WORKGROUP}u) {
-    sum += gradient[begin + at] * gradient[begin + at];
+    let slope = gradient[begin + at];
+    sum += slope * slope;
   }${sumOf(NUMBERS, 'sum')}
   if (lane == 0u) { norms[group.y * ${NORM_PIECES}u + group.x] = shared_sums[0]; }`)}`,
     workgroups: [NORM_PIECES, stretches.length, 1],
