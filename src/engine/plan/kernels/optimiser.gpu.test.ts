@@ -32,10 +32,10 @@ describe.skipIf(!device)(title('optimiser'), () => {
       const energies = stretches.map(({ from, length }) =>
         gradient.subarray(from, from + length).reduce((sum, slope) => sum + slope * slope, 0),
       ) as [number, number];
-      const room = new Float32Array(squaredNormsSize(stretches));
-      const [norms] = await run(squaredNorms(stretches), { count: 1 }, gradient, room);
-
       const [rate, decay, clip] = [0.01, 0.001, index === 1 ? 2 : 0];
+      const room = new Float32Array(squaredNormsSize(stretches));
+      const [norms] = await run(squaredNorms(stretches), { count: 1, clip }, gradient, room);
+
       const shortened = clip > 0 ? Math.min(clip / Math.sqrt(energies[0]), 1) : 1;
       const m = first.map((each, at) => each * FIRST_DECAY + (gradient[at] as number) * shortened * (1 - FIRST_DECAY));
       const v = second.map(
