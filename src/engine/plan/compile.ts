@@ -8,7 +8,7 @@ import { type Layout, layOutParameters, layOutStatistics } from '../parameter-la
 import { GradientPieces } from './gradient-pieces';
 import { crossEntropy, softmax } from './kernels/cross-entropy';
 import { gather } from './kernels/gather';
-import { adam, collectGradient, type Stretch, squaredNorms, squaredNormsSize } from './kernels/optimiser';
+import { optimise } from './optimise';
 import { type BufferSlot, type Program, ProgramBuilder } from './program';
 import { groupLayers, type KeyedLayer, leadingChain } from './stages/group-layers';
 import type { Activation, Stage, StageContext } from './stages/stage';
@@ -128,37 +128,8 @@ class Compilation {
     for (const { stages } of byMerged ? branches : []) {
       if (hasWeights(stages)) this.backward(stages, byMerged as BufferSlot, false);
     }
-    this.optimise(totals, branches, mergedWidth);
-  }
-
-  private optimise(totals: BufferSlot, branches: readonly Branch[], mergedWidth: number): void {
-    const { length } = this.parameters;
-    const gradient = this.give('gradient', length);
-    const table = this.give('table', 3 * length);
-    const stretches = [{ from: 0, length }, ...this.mergeStretches(branches, mergedWidth)];
-    const norms = this.builder.transient('norms', squaredNormsSize(stretches));
-    this.builder.dispatch(collectGradient(length), table, this.context.pieces, gradient);
-    this.builder.dispatch(squaredNorms(stretches), gradient, norms);
-    this.builder.dispatch(
-      adam(length, stretches.length - 1),
-      gradient,
-      norms,
-      this.context.parameters,
-      this.give('first moment', length),
-      this.give('second moment', length),
-      totals,
-    );
-  }
-
-  /** The rows of the first merged layer's kernel that belong to each branch. */
-  private mergeStretches(branches: readonly Branch[], mergedWidth: number): Stretch[] {
-    const first = this.parameters.slots.find(({ path, weight }) => path === 'head/0' && weight.name === 'kernel');
-    if (!first) throw new Error(`The head of "${this.request.spec.name}" does not begin with a dense layer.`);
-    const units = sizeOf(first.weight.shape) / mergedWidth;
-    return branches.map(({ output }) => ({
-      from: first.offset + output.placement.offset * units,
-      length: sizeOf(output.shape) * units,
-    }));
+    const outputs = branches.map(({ output }) => output);
+    optimise(this.context, this.give.bind(this), totals, outputs, mergedWidth);
   }
 
   private branchWidths(): number[] {

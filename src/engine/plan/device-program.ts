@@ -4,7 +4,7 @@ import type { CompiledProgram } from './compile';
 import type { DeviceMemory } from './device-memory';
 import type { Kernel } from './kernels/kernel';
 import { planMemory } from './memory-plan';
-import type { BufferSlot } from './program';
+import type { BufferSlot, Program } from './program';
 
 interface Call {
   readonly pipeline: GPUComputePipeline;
@@ -12,11 +12,22 @@ interface Call {
   readonly workgroups: readonly [number, number, number];
 }
 
-/** Pipelines by their code: the models of a race have most kernels in common. */
+/** Pipelines by their code, which knows no shape: all layers of a kind, whatever the model and the batch, are one. */
 export class PipelineCache {
+  private static readonly caches = new WeakMap<GPUDevice, PipelineCache>();
+
   private readonly pipelines = new Map<string, Promise<GPUComputePipeline>>();
 
-  constructor(private readonly device: GPUDevice) {}
+  private constructor(private readonly device: GPUDevice) {}
+
+  /** A device has one, which outlives a race: the next finds its pipelines compiled. */
+  static of(device: GPUDevice): PipelineCache {
+    const known = PipelineCache.caches.get(device);
+    if (known) return known;
+    const made = new PipelineCache(device);
+    PipelineCache.caches.set(device, made);
+    return made;
+  }
 
   /** Compiles beside the thread that asks; rejects with the compiler's message. */
   get(kernel: Kernel): Promise<GPUComputePipeline> {
@@ -27,12 +38,16 @@ export class PipelineCache {
     return made;
   }
 
-  private compile({ label, code, access }: Kernel): Promise<GPUComputePipeline> {
+  private compile({ name: label, code, access }: Kernel): Promise<GPUComputePipeline> {
     const { device } = this;
     const entries: GPUBindGroupLayoutEntry[] = [
-      { binding: 0, visibility: GPUShaderStage.COMPUTE, buffer: { type: 'uniform' } },
+      ...[0, 1].map((binding) => ({
+        binding,
+        visibility: GPUShaderStage.COMPUTE,
+        buffer: { type: 'uniform' as const },
+      })),
       ...access.map((each, index) => ({
-        binding: index + 1,
+        binding: index + 2,
         visibility: GPUShaderStage.COMPUTE,
         buffer: { type: each === 'read' ? ('read-only-storage' as const) : ('storage' as const) },
       })),
@@ -46,11 +61,15 @@ export class PipelineCache {
 }
 
 export class DeviceProgram {
-  private constructor(private readonly calls: readonly Call[]) {}
+  private constructor(
+    private readonly calls: readonly Call[],
+    private readonly memory: DeviceMemory,
+    private readonly sizes: GPUBuffer,
+  ) {}
 
   /** `step` is the uniform; `bound` has a buffer for every bound slot by name. */
   static async create(
-    { program, bound: slots }: CompiledProgram,
+    { program, bound: slots }: Pick<CompiledProgram, 'program' | 'bound'>,
     memory: DeviceMemory,
     pipelines: PipelineCache,
     step: GPUBuffer,
@@ -66,16 +85,21 @@ export class DeviceProgram {
       if (!buffer) throw new Error(`The program was given no buffer for "${slot.name}".`);
       return buffer;
     };
+    const { sizes, stride } = uploadSizes(memory, program);
     const calls = program.dispatches.map(({ kernel, buffers }, index) => {
       const pipeline = compiled[index] as GPUComputePipeline;
       const group = memory.device.createBindGroup({
         label: kernel.label,
         layout: pipeline.getBindGroupLayout(0),
-        entries: [step, ...buffers.map(bufferOf)].map((buffer, binding) => ({ binding, resource: { buffer } })),
+        entries: [
+          { buffer: step },
+          { buffer: sizes, offset: index * stride, size: kernel.sizes.byteLength },
+          ...buffers.map((slot) => ({ buffer: bufferOf(slot) })),
+        ].map((resource, binding) => ({ binding, resource })),
       });
       return { pipeline, group, workgroups: kernel.workgroups };
     });
-    return new DeviceProgram(calls);
+    return new DeviceProgram(calls, memory, sizes);
   }
 
   get launches(): number {
@@ -92,6 +116,22 @@ export class DeviceProgram {
     }
     pass.end();
   }
+
+  dispose(): void {
+    this.memory.give(this.sizes);
+  }
+}
+
+/** The sizes of all dispatches in one buffer, each where a uniform may begin. */
+function uploadSizes(memory: DeviceMemory, { dispatches }: Program): { sizes: GPUBuffer; stride: number } {
+  const largest = Math.max(0, ...dispatches.map(({ kernel }) => kernel.sizes.byteLength));
+  const alignment = memory.device.limits.minUniformBufferOffsetAlignment;
+  const stride = alignment * Math.ceil(largest / alignment);
+  const words = new Uint32Array((dispatches.length * stride) / 4);
+  dispatches.forEach(({ kernel }, index) => {
+    words.set(kernel.sizes, (index * stride) / 4);
+  });
+  return { sizes: memory.upload('sizes', words, GPUBufferUsage.UNIFORM), stride };
 }
 
 /** A buffer for each block; blocks of like size get buffers of their own. */

@@ -5,12 +5,10 @@ import { DeviceLostError, OutOfMemoryError } from '../device-lost';
 import type { Executor } from '../executor';
 import { DeviceMemory } from './device-memory';
 import { PipelineCache } from './device-program';
-import { PlanExecutor, type PlanRequest } from './plan-executor';
+import type { PlanRequest } from './model-buffers';
+import { PlanExecutor } from './plan-executor';
 import { deviceOfBackend } from './proven-devices';
 import { ResidentDataset } from './resident-dataset';
-
-/** Pipelines outlive a race: the next one finds them compiled. */
-const caches = new WeakMap<GPUDevice, PipelineCache>();
 
 export interface PlanDataset {
   /** Uploads what the model needs and compiles it. Throws `CannotCompileError`, `OutOfMemoryError`, `DeviceLostError`. */
@@ -22,11 +20,16 @@ export function openPlanDevice(dataset: Dataset): PlanDataset {
   const device = deviceOfBackend();
   const memory = new DeviceMemory(device);
   const resident = new ResidentDataset(dataset, memory);
-  const pipelines = caches.get(device) ?? new PipelineCache(device);
-  caches.set(device, pipelines);
+  const pipelines = PipelineCache.of(device);
+  let latest: Promise<unknown> = Promise.resolve();
   return {
-    createExecutor: (request) =>
-      reportingErrors(device, () => PlanExecutor.create(request, { memory, pipelines, resident })),
+    createExecutor(request) {
+      const create = () => reportingErrors(device, () => PlanExecutor.create(request, { memory, pipelines, resident }));
+      // One after another: error scopes and blocks of memory belong to whoever is being made.
+      const made = latest.then(() => memory.attempt(create));
+      latest = made.catch(() => undefined);
+      return made;
+    },
     dispose() {
       resident.dispose();
       memory.dispose();
@@ -35,13 +38,14 @@ export function openPlanDevice(dataset: Dataset): PlanDataset {
 }
 
 /** What WebGPU tells only to those who ask: that memory ran out, or that a call was wrong. */
-async function reportingErrors<Value>(device: GPUDevice, create: () => Promise<Value>): Promise<Value> {
+async function reportingErrors(device: GPUDevice, create: () => Promise<Executor>): Promise<Executor> {
   device.pushErrorScope('validation');
   device.pushErrorScope('out-of-memory');
   const created = await Promise.allSettled([create()]);
   const [memory, validation] = await popScopes(device);
-  if (memory) throw new OutOfMemoryError(memory.message);
   const [outcome] = created;
+  if (outcome.status === 'fulfilled' && (memory || validation)) outcome.value.dispose();
+  if (memory) throw new OutOfMemoryError(memory.message);
   if (outcome.status === 'rejected') throw outcome.reason;
   if (validation) throw new Error(`The compiled model was refused by the device: ${validation.message}`);
   return outcome.value;

@@ -14,7 +14,7 @@ export async function planError(device: GPUDevice): Promise<number> {
   const dataset = randomDataset();
   const memory = new DeviceMemory(device);
   const resident = new ResidentDataset(dataset, memory);
-  const shared = { memory, resident, pipelines: new PipelineCache(device) };
+  const shared = { memory, resident, pipelines: PipelineCache.of(device) };
   const plan = await PlanExecutor.create(
     { spec: SELF_TEST_SPEC, batchSize: BEATS + 2, classWeights: CLASS_WEIGHTS, seed: 1 },
     shared,

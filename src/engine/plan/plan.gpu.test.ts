@@ -16,7 +16,7 @@ import { planError } from './plan-self-test';
 import { ResidentDataset } from './resident-dataset';
 
 const device = await openGpuDevice();
-const pipelines = new PipelineCache(device as GPUDevice);
+const pipelines = PipelineCache.of(device as GPUDevice);
 const CLASS_WEIGHTS = [0.7, 1.2, 1.5, 0.6];
 const TOLERANCE = 1e-4;
 const STEP = { learningRate: 0.003, weightDecay: 0.05, gradientClip: Number.POSITIVE_INFINITY };

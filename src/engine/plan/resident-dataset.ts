@@ -108,8 +108,7 @@ export class ResidentDataset {
     const layout = this.dataset.layouts.find(({ id }) => id === representation);
     if (!layout) throw new Error(`The dataset has no representation "${representation}".`);
     const features = sizeOf(layout.shape);
-    const { maxStorageBufferBindingSize, maxBufferSize } = this.memory.device.limits;
-    const perPage = Math.max(1, Math.floor(Math.min(maxStorageBufferBindingSize, maxBufferSize) / (4 * features)));
+    const perPage = Math.max(1, Math.floor(this.memory.largest / (4 * features)));
     const pages: Page[] = [];
     for (let firstExample = 0; firstExample < members.length; firstExample += perPage) {
       const examples = Math.min(perPage, members.length - firstExample);

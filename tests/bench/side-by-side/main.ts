@@ -1,6 +1,8 @@
 /** `lab bench`: the lab and other libraries train the same models side by side. Its help is in `src/headless/help.ts`. */
 
 import { writeFile } from 'node:fs/promises';
+import { findChromium } from '../../../scripts/find-chromium.mjs';
+import { findSoftwareDriver, softwareDriverIn } from '../../../scripts/software-driver.mjs';
 import { problemOf } from '../../../src/domain/problem';
 import { HELP } from '../../../src/headless/help';
 import { type BenchArguments, readBenchArguments } from './bench-arguments';
@@ -19,7 +21,6 @@ import { type Adapter, describeMachine, type Machine } from './machine';
 import { findPytorch } from './pytorch-process';
 import { ratiosOf } from './rows';
 import type { Pace } from './run-case';
-import { findSoftwareDriver, withSoftwareDriver } from './software-driver';
 
 /** More than an idle system needs for itself. */
 const BUSY_CORES = 0.3;
@@ -51,10 +52,10 @@ async function main(args: readonly string[]): Promise<number> {
 /** The adapter of this machine, or else Chromium's software one; and the environment in which processes find it. */
 async function adapterAndDriver(): Promise<{ readonly adapter: Adapter | null; readonly env: Environment }> {
   const adapter = await askForAdapter(process.env);
-  const folder = adapter ? undefined : findSoftwareDriver();
+  const folder = adapter ? undefined : findSoftwareDriver(findChromium());
   if (!folder) return { adapter, env: process.env };
   say(`There is no GPU adapter here: the software driver of the Chromium in ${folder} takes its place.`);
-  const env = withSoftwareDriver(process.env, folder);
+  const env = { ...process.env, ...softwareDriverIn(folder) };
   return { adapter: await askForAdapter(env), env };
 }
 

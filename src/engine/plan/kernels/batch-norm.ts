@@ -1,7 +1,7 @@
-/** What the five kernels of batch normalisation (Ioffe & Szegedy 2015) share: its shape and how its sums are cut. */
+/** What the kernels of batch normalisation (Ioffe & Szegedy 2015) share: its shape and how its sums are cut. */
 
-import { type Chain, chainBackward } from './chain';
-import { float, type Placement, place } from './kernel';
+import { type Chain, chainBackward, chainSizes } from './chain';
+import { type Placement, place, placementSizes, real, type Sizes } from './kernel';
 
 export const BATCH_NORM_EPSILON = 1e-3;
 /** Share that a running statistic keeps at each step. */
@@ -31,60 +31,58 @@ export const pooledColumns = ({ columns, pool }: BatchNormShape): number => Math
 export const pooledFeatures = (shape: BatchNormShape): number =>
   pooledRows(shape) * pooledColumns(shape) * shape.channels;
 
-const POSITIONS_A_PIECE = 1024;
-/** One workgroup adds up the pieces of a channel: no more than it has invocations. */
-export const MOST_PIECES = 64;
+const VALUES_A_PIECE = 64;
+/** A workgroup adds up the pieces of a channel, each invocation at most so many over 64. */
+const MOST_PIECES = 1024;
 
-/** How many pieces the sums over batch and positions are cut into. */
-export function channelPieces({ batch, rows, columns }: BatchNormShape): number {
-  return Math.max(1, Math.min(MOST_PIECES, Math.ceil((batch * rows * columns) / POSITIONS_A_PIECE)));
+/** How many pieces a channel's sums over `positions` are cut into. */
+function pieces(positions: number): number {
+  return Math.max(1, Math.min(MOST_PIECES, Math.ceil(positions / VALUES_A_PIECE)));
 }
 
-/** Invocations of a workgroup that sums over positions: channels side by side, so that neighbours read neighbours. */
-export const SUM_INVOCATIONS = 256;
+/** Pieces of the sums over batch and positions. */
+export const momentPieces = ({ batch, rows, columns }: BatchNormShape): number => pieces(batch * rows * columns);
 
-export function channelTile(channels: number): number {
-  return Math.min(2 ** Math.ceil(Math.log2(channels)), SUM_INVOCATIONS);
+/** Pieces of the sums over batch and windows: there is at least one window in each. */
+export function gradientSumPieces(shape: BatchNormShape): number {
+  const windows = shape.batch * pooledRows(shape) * pooledColumns(shape);
+  return Math.max(1, Math.min(windows, pieces(windows * shape.pool[0] * shape.pool[1])));
+}
+
+/** What the kernels read of the shape, the chain's own numbers included. */
+export function batchNormSizes(shape: BatchNormShape): Sizes {
+  const { rows, columns, channels, gammaAt, pool, into, chain } = shape;
+  return {
+    rows,
+    columns,
+    channels,
+    gamma_at: gammaAt,
+    height: pooledRows(shape),
+    width: pooledColumns(shape),
+    pool_rows: pool[0],
+    pool_columns: pool[1],
+    share: real(1 / (pool[0] * pool[1])),
+    ...placementSizes('into', into),
+    ...chainSizes(chain),
+  };
 }
 
 /**
- * WGSL that walks the positions of a piece, each channel's shared by several invocations. `visit` sees `channel`, `position`
- * (over batch, rows and columns) and `place` in `[batch, row, column, channel]`.
+ * WGSL `fn window_gradient(beat, row, column, channel) -> f32`: what each value of a window gets of the gradient by the window's
+ * mean, before ReLU; 0 in what pooling dropped at the edge.
  */
-export function walkPositions(shape: BatchNormShape, visit: string): string {
-  const { rows, columns, channels } = shape;
-  const tile = channelTile(channels);
-  const lanes = SUM_INVOCATIONS / tile;
-  const pieces = channelPieces(shape);
-  return `
-  let share = lane / ${tile}u;
-  let channel = group.y * ${tile}u + lane % ${tile}u;
-  let positions = step.count * ${rows * columns}u;
-  let piece = (positions + ${pieces - 1}u) / ${pieces}u;
-  let begin = group.x * piece;
-  let end = min(begin + piece, positions);
-  if (channel < ${channels}u) {
-    for (var position = begin + share; position < end; position += ${lanes}u) {
-      let place = position * ${channels}u + channel;
-${visit}
-    }
-  }`;
-}
-
-/** WGSL `fn gradient_at(position, channel, normal) -> f32`: the gradient by `gamma normal + beta`, through pool and ReLU. */
-export function gradientThroughPool(shape: BatchNormShape): string {
-  const { rows, columns, channels, pool, rectifies, into, chain, gammaAt } = shape;
-  const height = pooledRows(shape);
-  const width = pooledColumns(shape);
+export function windowGradient({ chain }: BatchNormShape): string {
   return `${chainBackward(chain)}
-fn gradient_at(position: u32, channel: u32, normal: f32) -> f32 {
-  let row = (position / ${columns}u) % ${rows}u / ${pool[0]}u;
-  let column = position % ${columns}u / ${pool[1]}u;
-  if (row >= ${height}u || column >= ${width}u) { return 0.0f; }
-  ${rectifies ? `if (normal * parameters[${gammaAt}u + channel] + parameters[${gammaAt + channels}u + channel] <= 0.0f) { return 0.0f; }` : ''}
-  let beat = position / ${rows * columns}u;
-  let inner = (row * ${width}u + column) * ${channels}u + channel;
-  return back(gradient[${place(into, 'beat', 'inner')}], 0.0f, beat * ${height * width * channels}u + inner) * ${float(1 / (pool[0] * pool[1]))};
+fn window_gradient(beat: u32, row: u32, column: u32, channel: u32) -> f32 {
+  if (row >= sizes.height || column >= sizes.width) { return 0.0f; }
+  let mean = (row * sizes.width + column) * sizes.channels + channel;
+  let unit = beat * sizes.height * sizes.width * sizes.channels + mean;
+  return back(gradient[${place('into', 'beat', 'mean')}], 0.0f, unit) * sizes.share;
 }
 `;
+}
+
+/** WGSL for the gradient `passed` where the normalised value `normal` passes ReLU, else 0. */
+export function throughRelu({ rectifies }: BatchNormShape): string {
+  return rectifies ? 'select(0.0f, passed, normal * gamma + beta > 0.0f)' : 'passed';
 }

@@ -5,7 +5,7 @@
 
 import type { LayerSpec } from '../../../fusion/model-spec';
 import { dropoutThreshold, SPREAD } from '../../dropout-mask';
-import { float } from './kernel';
+import { type Real, real, type Sizes } from './kernel';
 
 export interface ChainLayer {
   readonly layer: LayerSpec;
@@ -37,16 +37,28 @@ fn kept(key: u32, threshold: u32, unit: u32) -> bool {
 }
 `;
 
+/** What the code of a chain reads: the code itself knows only the kinds of its layers. */
+export function chainSizes(chain: Chain): Sizes {
+  const sizes: Record<string, number | Real> = {};
+  chain.forEach(({ layer, key }, index) => {
+    if (layer.kind === 'scale') sizes[`factor${index}`] = real(layer.factor);
+    if (layer.kind !== 'dropout') return;
+    sizes[`factor${index}`] = real(1 / (1 - layer.rate));
+    sizes[`key${index}`] = key;
+    sizes[`threshold${index}`] = dropoutThreshold(layer.rate);
+  });
+  return sizes;
+}
+
 /** `fn chain(value, unit) -> f32`; `unit` counts over batch and features of the layer's own output. */
 export function chainForward(chain: Chain, training: boolean): string {
-  const lines = chain.map(({ layer, key }) => {
+  const lines = chain.map(({ layer }, index) => {
     if (layer.kind === 'relu') return 'x = max(x, 0.0f);';
-    if (layer.kind === 'scale') return `x *= ${float(layer.factor)};`;
-    if (layer.kind === 'dropout' && training) return dropped('x', layer.rate, key);
+    if (layer.kind === 'scale') return `x *= sizes.factor${index};`;
+    if (layer.kind === 'dropout' && training) return dropped(index);
     return '';
   });
-  const usesDropout = training && chain.some(({ layer }) => layer.kind === 'dropout');
-  return `${usesDropout ? MIX : ''}
+  return `${training ? mixOf(chain) : ''}
 fn chain(value: f32, unit: u32) -> f32 {
   var x = value;
   ${lines.filter(Boolean).join('\n  ')}
@@ -60,14 +72,13 @@ fn chain(value: f32, unit: u32) -> f32 {
  * `output` is what left the chain: above 0 only where ReLU passed and dropout kept, since every factor is positive.
  */
 export function chainBackward(chain: Chain): string {
-  const lines = chain.map(({ layer, key }) => {
+  const lines = chain.map(({ layer }, index) => {
     if (layer.kind === 'relu') return 'x = select(0.0f, x, output > 0.0f);';
-    if (layer.kind === 'scale') return `x *= ${float(layer.factor)};`;
-    if (layer.kind === 'dropout') return dropped('x', layer.rate, key);
+    if (layer.kind === 'scale') return `x *= sizes.factor${index};`;
+    if (layer.kind === 'dropout') return dropped(index);
     return '';
   });
-  const usesDropout = chain.some(({ layer }) => layer.kind === 'dropout');
-  return `${usesDropout ? MIX : ''}
+  return `${mixOf(chain)}
 fn back(gradient: f32, output: f32, unit: u32) -> f32 {
   var x = gradient;
   ${lines.filter(Boolean).join('\n  ')}
@@ -76,6 +87,10 @@ fn back(gradient: f32, output: f32, unit: u32) -> f32 {
 `;
 }
 
-function dropped(name: string, rate: number, key: number): string {
-  return `${name} = select(0.0f, ${name} * ${float(1 / (1 - rate))}, kept(${key >>> 0}u, ${dropoutThreshold(rate)}u, unit));`;
+function mixOf(chain: Chain): string {
+  return chain.some(({ layer }) => layer.kind === 'dropout') ? MIX : '';
+}
+
+function dropped(index: number): string {
+  return `x = select(0.0f, x * sizes.factor${index}, kept(sizes.key${index}, sizes.threshold${index}, unit));`;
 }

@@ -1,5 +1,5 @@
-import { type Chain, chainForward } from './chain';
-import { binding, type Kernel, main, type Placement, place, STEP, workgroupsFor } from './kernel';
+import { type Chain, chainForward, chainSizes } from './chain';
+import { type Kernel, kernel, main, type Placement, place, placementSizes, type Sizes, workgroupsFor } from './kernel';
 
 export interface ConvolutionShape {
   readonly batch: number;
@@ -16,22 +16,30 @@ export interface ConvolutionShape {
   readonly biasAt: number | null;
 }
 
-/** Columns and channels that one invocation computes: each input is used for 8 channels, each weight for 4 columns. */
+/** Columns that one invocation computes: a vec4, so that each weight serves 4 of them. */
 const COLUMNS = 4;
-const CHANNELS = 8;
 
+/** Channels that one invocation computes: each input is used for so many. */
+const channelsOf = (outputs: number): number => (outputs > 4 ? 8 : 4);
+
+/** How the filter is walked: the place of a weight is a sum of strides, so that forward and backward are one code. */
 interface Walk {
   readonly name: string;
   readonly shape: ConvolutionShape;
-  readonly from: number;
-  readonly to: number;
+  readonly inputs: number;
+  readonly outputs: number;
   readonly before: readonly [number, number];
-  /** WGSL for the place of the weight from channel `from` at the tap `(r, c)` to the first channel; and the step to the next. */
-  readonly weightAt: (row: string, column: number) => string;
-  readonly weightStride: number;
+  readonly weights: {
+    readonly at: number;
+    readonly row: number;
+    readonly tap: number;
+    readonly source: number;
+    readonly channel: number;
+  };
   readonly biasAt: number | null;
   readonly into: Placement;
-  readonly chain: string;
+  readonly chain: Chain;
+  readonly training: boolean;
 }
 
 /** Zeros before the first sample that `same` padding adds. */
@@ -40,123 +48,146 @@ export function paddingBefore(window: readonly [number, number]): [number, numbe
 }
 
 /**
- * Convolution of stride 1 with `same` padding, then the chain. Buffers: input `[batch, row, column, in]`, parameters, output
- * `[batch, row, column, out]`. Cost: batch x rows x columns x window x in x out multiply-adds.
+ * Convolution of stride 1 with `same` padding, then the chain.
+ *
+ * Buffers: input `[beat, row, column, in]`, parameters, output `[beat, row, column, out]`. Cost: 2 batch x rows x columns x
+ * window x in x out FLOPs, for 64 of them 9 reads; an invocation for 4 columns and 8 channels.
  */
 export function convolution(shape: ConvolutionShape, into: Placement, chain: Chain, training: boolean): Kernel {
-  const { inputs, outputs, window } = shape;
+  const { inputs, outputs, window, filterAt } = shape;
   return walk({
     name: 'convolution',
     shape,
-    from: inputs,
-    to: outputs,
+    inputs,
+    outputs,
     before: paddingBefore(window),
-    weightAt: (row, column) => `((${row} * ${window[1]}u + ${column}u) * ${inputs}u + source) * ${outputs}u`,
-    weightStride: 1,
+    weights: {
+      at: filterAt,
+      row: window[1] * inputs * outputs,
+      tap: inputs * outputs,
+      source: outputs,
+      channel: 1,
+    },
     biasAt: shape.biasAt,
     into,
-    chain: chainForward(chain, training),
+    chain,
+    training,
   });
 }
 
 /**
- * The gradient by the input: the same walk with the filter turned round and its channels exchanged. Buffers: gradient by the
- * convolution's output, parameters, gradient by its input. Cost: as forward.
+ * The gradient by the input: the same walk with the filter turned round and its channels exchanged.
+ *
+ * Buffers: gradient by the convolution's output `[beat, row, column, out]`, parameters, gradient by its input
+ * `[beat, row, column, in]`. Cost: as forward.
  */
 export function convolutionInputGradient(shape: ConvolutionShape): Kernel {
-  const { inputs, outputs, window } = shape;
+  const { inputs, outputs, window, filterAt } = shape;
   const [top, left] = paddingBefore(window);
-  const turned = (row: string, column: number): string =>
-    `(((${window[0] - 1}u - ${row}) * ${window[1]}u + ${window[1] - 1 - column}u) * ${inputs * outputs}u + source)`;
   return walk({
     name: 'convolution input gradient',
     shape,
-    from: outputs,
-    to: inputs,
+    inputs: outputs,
+    outputs: inputs,
     before: [window[0] - 1 - top, window[1] - 1 - left],
-    weightAt: turned,
-    weightStride: outputs,
+    weights: {
+      at: filterAt + (window[0] * window[1] - 1) * inputs * outputs,
+      row: -window[1] * inputs * outputs,
+      tap: -inputs * outputs,
+      source: 1,
+      channel: outputs,
+    },
     biasAt: null,
     into: { offset: 0, stride: shape.rows * shape.columns * inputs },
-    chain: chainForward([], false),
+    chain: [],
+    training: false,
   });
 }
 
 const range = (length: number): number[] => Array.from({ length }, (_, index) => index);
 
-function walk({ name, shape, from, to, before, weightAt, weightStride, biasAt, into, chain }: Walk): Kernel {
-  const { batch, rows, columns, window, filterAt } = shape;
-  const channels = Math.min(CHANNELS, to);
+function walk({ name, shape, inputs, outputs, before, weights, biasAt, into, chain, training }: Walk): Kernel {
+  const { batch, rows, columns, window } = shape;
+  const channels = channelsOf(outputs);
   const tiles = Math.ceil(columns / COLUMNS);
-  const invocations = batch * rows * tiles;
-  const [x, y] = workgroupsFor(invocations);
-  const [top, left] = before;
-  const span = COLUMNS + window[1] - 1;
-  const isWhole = to % channels === 0;
-  const weight = (column: number, channel: number): string => {
-    const read = `parameters[${filterAt}u + weights${column} + ${channel * weightStride}u]`;
-    return isWhole ? read : `select(0.0f, ${read}, channel + ${channel}u < ${to}u)`;
+  const [x, y] = workgroupsFor(batch * rows * tiles);
+  const sizes: Sizes = {
+    rows,
+    columns,
+    tiles,
+    inputs,
+    outputs,
+    window_rows: window[0],
+    window_columns: window[1],
+    top: before[0],
+    left: before[1],
+    weights_at: weights.at,
+    weight_row: weights.row,
+    weight_tap: weights.tap,
+    weight_source: weights.source,
+    weight_channel: weights.channel,
+    ...(biasAt !== null && { bias_at: biasAt }),
+    ...placementSizes('into', into),
+    ...chainSizes(chain),
   };
-  const code = `${STEP}
-${binding(1, 'source_values', 'read')}${binding(2, 'parameters', 'read')}${binding(3, 'result', 'write')}
-${chain}
-${main(`
-  let tile = index % ${tiles}u;
-  let line = index / ${tiles}u;
-  let row = line % ${rows}u;
-  let beat = line / ${rows}u;
+  return kernel({
+    name,
+    about: `${rows}x${columns}x${inputs} -> ${outputs}`,
+    sizes,
+    buffers: { values: 'read', parameters: 'read', result: 'write' },
+    code: `${chainForward(chain, training)}
+${main(walkCode(channels, biasAt !== null))}`,
+    workgroups: [x, y, Math.ceil(outputs / channels)],
+  });
+}
+
+/** A window of 4 inputs slides over each row of the filter: a step brings one new input, and a weight for each channel. */
+function walkCode(channels: number, hasBias: boolean): string {
+  const each = (line: (channel: number) => string): string => range(channels).map(line).join('\n');
+  const valueAt = (column: string): string =>
+    `select(0.0f, values[(line + min(${column}, last_column)) * inputs + source], ${column} <= last_column)`;
+  return `
+  let tile = index % sizes.tiles;
+  let lines = index / sizes.tiles;
+  let row = lines % sizes.rows;
+  let beat = lines / sizes.rows;
   if (beat >= step.count) { return; }
+  let inputs = sizes.inputs;
+  let outputs = sizes.outputs;
+  let taps = sizes.window_columns;
+  let tap_stride = sizes.weight_tap;
   let channel = group.z * ${channels}u;
-  let column = i32(tile * ${COLUMNS}u) - ${left};
-${range(COLUMNS * channels)
-  .map((each) => `  var sum${each} = 0.0f;`)
-  .join('\n')}
-  for (var r = 0u; r < ${window[0]}u; r++) {
-    let source_row = i32(row + r) - ${top};
-    if (source_row < 0 || source_row >= ${rows}) { continue; }
-    let line_start = (i32(beat * ${rows}u) + source_row) * ${columns};
-    for (var source = 0u; source < ${from}u; source++) {
-${range(span)
-  .map(
-    (each) => `      let column${each} = column + ${each};
-      let value${each} = select(0.0f, source_values[u32(line_start + clamp(column${each}, 0, ${columns - 1})) * ${from}u + source], column${each} >= 0 && column${each} < ${columns});`,
-  )
-  .join('\n')}
-${range(window[1])
-  .map(
-    (tap) => `      let weights${tap} = ${weightAt('r', tap)} + channel * ${weightStride}u;
-${range(channels)
-  .map(
-    (each) => `      let weight${tap}_${each} = ${weight(tap, each)};
-${range(COLUMNS)
-  .map((offset) => `      sum${offset * channels + each} += value${offset + tap} * weight${tap}_${each};`)
-  .join('\n')}`,
-  )
-  .join('\n')}`,
-  )
-  .join('\n')}
+  // A column before the first wraps round and so is beyond the last, too.
+  let column = tile * ${COLUMNS}u - sizes.left;
+  let last_column = sizes.columns - 1u;
+${each((c) => `  let channel${c} = min(channel + ${c}u, outputs - 1u) * sizes.weight_channel;`)}
+${each((c) => `  var sum${c} = vec4<f32>();`)}
+  for (var r = 0u; r < sizes.window_rows; r++) {
+    let source_row = row + r - sizes.top;
+    if (source_row >= sizes.rows) { continue; }
+    let line = (beat * sizes.rows + source_row) * sizes.columns;
+    for (var source = 0u; source < inputs; source++) {
+      var weights = sizes.weights_at + r * sizes.weight_row + source * sizes.weight_source;
+      var next = column + 3u;
+      var window = vec4<f32>(0.0f, ${valueAt('column')}, ${valueAt('(column + 1u)')}, ${valueAt('(column + 2u)')});
+      for (var tap = 0u; tap < taps; tap++) {
+        window = vec4<f32>(window.yzw, ${valueAt('next')});
+${each((c) => `        sum${c} += window * parameters[weights + channel${c}];`)}
+        weights += tap_stride;
+        next += 1u;
+      }
     }
   }
-${range(COLUMNS)
-  .map(
-    (offset) => `  if (tile * ${COLUMNS}u + ${offset}u < ${columns}u) {
-    let inner = (row * ${columns}u + tile * ${COLUMNS}u + ${offset}u) * ${to}u + channel;
-    let at = ${place(into, 'beat', 'inner')};
-    let unit = beat * ${rows * columns * to}u + inner;
-${range(channels)
-  .map((each) => {
-    const bias = biasAt === null ? '' : ` + parameters[${biasAt}u + channel + ${each}u]`;
-    const store = `result[at + ${each}u] = chain(sum${offset * channels + each}${bias}, unit + ${each}u);`;
-    return isWhole ? `    ${store}` : `    if (channel + ${each}u < ${to}u) { ${store} }`;
-  })
-  .join('\n')}
+  let inner = (row * sizes.columns + tile * ${COLUMNS}u) * outputs + channel;
+  let at = ${place('into', 'beat', 'inner')};
+  let unit = beat * sizes.rows * sizes.columns * outputs + inner;
+  let width = min(sizes.columns - tile * ${COLUMNS}u, ${COLUMNS}u);
+${each(
+  (c) => `  if (channel + ${c}u < outputs) {
+    let total = sum${c}${hasBias ? ` + parameters[sizes.bias_at + channel + ${c}u]` : ''};
+    for (var offset = 0u; offset < width; offset++) {
+      result[at + offset * outputs + ${c}u] = chain(total[offset], unit + offset * outputs + ${c}u);
+    }
   }`,
-  )
-  .join('\n')}`)}`;
-  return {
-    label: `${name} ${rows}x${columns}x${from} -> ${to}`,
-    code,
-    access: ['read', 'read', 'write'],
-    workgroups: [x, y, Math.ceil(to / channels)],
-  };
+)}`;
 }

@@ -1,6 +1,15 @@
-import { type Chain, chainBackward, chainForward, needsOutput } from './chain';
-import { binding, type Kernel, type Placement, place } from './kernel';
-import { matrixProduct, widestTiles } from './matrix-product';
+import { type Chain, chainForward, chainSizes } from './chain';
+import {
+  type Kernel,
+  kernel,
+  mainOfBeats,
+  type Placement,
+  place,
+  placementSizes,
+  type Sizes,
+  workgroupsOfBeats,
+} from './kernel';
+import { matrixProduct } from './matrix-product';
 
 export interface DenseShape {
   readonly batch: number;
@@ -13,105 +22,107 @@ export interface DenseShape {
   readonly chain: Chain;
 }
 
-/** One tile of rows by four of columns leaves 16 invocations for each sum, and many workgroups. */
-const NARROW = [1, 4] as const;
-
-const PLAIN_TERMS = `struct Row { m: u32 }
-fn row_of(m: u32) -> Row { return Row(m); }
+/** `struct Row` and `struct Term` of a product whose rows and terms are plain indices. */
+export const PLAIN_TERMS = `
+struct Row { m: u32 }
+fn row_of(sizes: Sizes, m: u32) -> Row { return Row(m); }
 struct Term { k: u32 }
-fn term_of(k: u32) -> Term { return Term(k); }`;
+fn first_term(sizes: Sizes, k: u32) -> Term { return Term(k); }
+fn next_term(sizes: Sizes, term: Term, lanes: u32) -> Term { return Term(term.k + lanes); }
+`;
 
-/**
- * `chain(input x kernel + bias)`. Buffers: input, parameters, output `[batch, unit]`. Cost: batch x in x unit multiply-adds.
- */
-export function dense(shape: DenseShape, training: boolean): Kernel {
-  const { batch, inputs, units, kernelAt, from, into, chain } = shape;
-  return matrixProduct({
-    label: `dense ${inputs} -> ${units}`,
-    m: batch,
-    n: units,
-    k: `${inputs}u`,
-    splits: 1,
-    tiles: NARROW,
-    declarations: `${binding(1, 'values', 'read')}${binding(2, 'parameters', 'read')}${binding(3, 'result', 'write')}
-${chainForward(chain, training)}${PLAIN_TERMS}
-fn left(term: Term, row: Row) -> f32 { return values[${place(from, 'row.m', 'term.k')}]; }
-fn right(term: Term, n: u32) -> f32 { return parameters[${kernelAt}u + term.k * ${units}u + n]; }
-fn store(split: u32, m: u32, n: u32, sum: f32) {
-  if (m >= step.count) { return; }
-  result[${place(into, 'm', 'n')}] = chain(sum + parameters[${kernelAt + inputs * units}u + n], m * ${units}u + n);
-}`,
-    access: ['read', 'read', 'write'],
-  });
-}
-
-/** Binding and `fn upstream(row, unit)`: the gradient by `input x kernel + bias` from that by the chain's output. */
-function upstream({ units, into, chain }: DenseShape, next: number): { code: string; access: Kernel['access'] } {
-  const reads = needsOutput(chain);
+export function denseSizes({ inputs, units, kernelAt, from, into, chain }: DenseShape): Sizes {
   return {
-    code: `${reads ? binding(next, 'output', 'read') : ''}${chainBackward(chain)}
-fn upstream(row: u32, unit: u32) -> f32 {
-  let place = ${place(into, 'row', 'unit')};
-  return back(gradient[place], ${reads ? 'output[place]' : '0.0f'}, row * ${units}u + unit);
-}`,
-    access: reads ? ['read'] : [],
+    inputs,
+    units,
+    kernel_at: kernelAt,
+    ...placementSizes('source', from),
+    ...placementSizes('into', into),
+    ...chainSizes(chain),
   };
 }
 
-/** The gradient by the input. Buffers: gradient by the output, parameters, gradient by the input, (output where the chain has ReLU). */
-export function denseInputGradient(shape: DenseShape): Kernel {
-  const { batch, inputs, units, kernelAt, from } = shape;
-  const { code, access } = upstream(shape, 4);
+/** The longest sum that one invocation should add up: a wider layer is summed in pieces, so that it fills a GPU. */
+const LONGEST_SUM = 128;
+const TERMS_A_PIECE = 64;
+
+/** How many pieces the sums over the inputs are cut into; 1 where `dense` does it all. */
+export function densePieces({ inputs }: DenseShape): number {
+  return inputs <= LONGEST_SUM ? 1 : Math.ceil(inputs / TERMS_A_PIECE);
+}
+
+const READS = `
+fn left(sizes: Sizes, term: Term, row: Row) -> f32 { return values[${place('source', 'row.m', 'term.k')}]; }
+fn right(sizes: Sizes, term: Term, n: u32) -> f32 { return parameters[sizes.kernel_at + term.k * sizes.units + n]; }
+`;
+
+/**
+ * `chain(input x kernel + bias)` of a narrow layer. Buffers: input `[beat, in]`, parameters, output `[beat, unit]`. Cost: 2 batch
+ * x in x unit FLOPs, 8 reads for 32 of them; an invocation for 4 beats x 4 units.
+ */
+export function dense(shape: DenseShape, training: boolean): Kernel {
+  const { batch, inputs, units, chain } = shape;
   return matrixProduct({
-    label: `dense input gradient ${inputs} -> ${units}`,
+    name: 'dense',
+    about: `${inputs} -> ${units}`,
     m: batch,
-    n: inputs,
-    k: `${units}u`,
+    n: units,
+    k: 'sizes.inputs',
     splits: 1,
-    tiles: NARROW,
-    declarations: `${binding(1, 'gradient', 'read')}${binding(2, 'parameters', 'read')}${binding(3, 'result', 'write')}
-${code}
-${PLAIN_TERMS}
-fn left(term: Term, row: Row) -> f32 { return upstream(row.m, term.k); }
-fn right(term: Term, n: u32) -> f32 { return parameters[${kernelAt}u + n * ${units}u + term.k]; }
+    tile: 4,
+    sharesSums: false,
+    sizes: denseSizes(shape),
+    buffers: { values: 'read', parameters: 'read', result: 'write' },
+    code: `${chainForward(chain, training)}${PLAIN_TERMS}${READS}
 fn store(split: u32, m: u32, n: u32, sum: f32) {
-  if (m < step.count) { result[${place(from, 'm', 'n')}] = sum; }
+  if (m >= step.count) { return; }
+  let bias = parameters[sizes.kernel_at + sizes.inputs * sizes.units + n];
+  result[${place('into', 'm', 'n')}] = chain(sum + bias, m * sizes.units + n);
 }`,
-    access: ['read', 'read', 'write', ...access],
   });
 }
 
-const TERMS_A_PIECE = 64;
-/** A wide layer fills the GPU by its weights alone. */
-const WEIGHTS_THAT_FILL = 16_384;
-
-export function kernelGradientPieces({ batch, inputs, units }: DenseShape): number {
-  if (inputs * units >= WEIGHTS_THAT_FILL) return 1;
-  return Math.max(1, Math.ceil(batch / TERMS_A_PIECE));
+/**
+ * The same for a wide layer, first: the product in pieces. Buffers: input `[beat, in]`, parameters, pieces
+ * `[piece, beat, unit]`. Cost: as `dense`, but 16 reads for 128 FLOPs; an invocation for each piece
+ * of 64 terms and 8 beats x 8 units.
+ */
+export function denseProduct(shape: DenseShape): Kernel {
+  const { batch, inputs, units } = shape;
+  return matrixProduct({
+    name: 'dense product',
+    about: `${inputs} -> ${units}`,
+    m: batch,
+    n: units,
+    k: 'sizes.inputs',
+    splits: densePieces(shape),
+    tile: 8,
+    sharesSums: false,
+    sizes: denseSizes({ ...shape, chain: [] }),
+    buffers: { values: 'read', parameters: 'read', pieces: 'write' },
+    code: `${PLAIN_TERMS}${READS}
+fn store(split: u32, m: u32, n: u32, sum: f32) { pieces[(split * sizes.m + m) * sizes.n + n] = sum; }`,
+  });
 }
 
 /**
- * The gradient by kernel and bias, in pieces `[piece, in + 1, unit]` from `at` on, to be added up; the bias is a row of ones.
- * Buffers: input, gradient by the output, pieces, (output where the chain has ReLU).
+ * And second: the pieces added up, the bias and the chain. Buffers: pieces `[piece, beat, unit]`, parameters, output
+ * `[beat, unit]`. Cost: a FLOP and a read for each piece of each output; an invocation for each output.
  */
-export function denseKernelGradient(shape: DenseShape, at: number): Kernel {
-  const { inputs, units, from } = shape;
-  const { code, access } = upstream(shape, 4);
-  return matrixProduct({
-    label: `dense kernel gradient ${inputs} -> ${units}`,
-    m: inputs + 1,
-    n: units,
-    k: 'step.count',
-    splits: kernelGradientPieces(shape),
-    tiles: widestTiles(16, units),
-    declarations: `${binding(1, 'values', 'read')}${binding(2, 'gradient', 'read')}${binding(3, 'pieces', 'write')}
-${code}
-${PLAIN_TERMS}
-fn left(term: Term, row: Row) -> f32 {
-  return select(values[${place(from, 'term.k', `min(row.m, ${inputs - 1}u)`)}], 1.0f, row.m == ${inputs}u);
-}
-fn right(term: Term, n: u32) -> f32 { return upstream(term.k, n); }
-fn store(split: u32, m: u32, n: u32, sum: f32) { pieces[${at}u + (split * ${inputs + 1}u + m) * ${units}u + n] = sum; }`,
-    access: ['read', 'read', 'write', ...access],
+export function denseSum(shape: DenseShape, training: boolean): Kernel {
+  const { batch, inputs, units, chain } = shape;
+  return kernel({
+    name: 'dense sum',
+    about: `${inputs} -> ${units}`,
+    sizes: { features: units, batch, splits: densePieces(shape), ...denseSizes(shape) },
+    buffers: { pieces: 'read', parameters: 'read', result: 'write' },
+    code: `${chainForward(chain, training)}
+${mainOfBeats(`
+  var sum = parameters[sizes.kernel_at + sizes.inputs * sizes.units + inner];
+  for (var piece = 0u; piece < sizes.splits; piece++) {
+    sum += pieces[(piece * sizes.batch + beat) * sizes.units + inner];
+  }
+  result[${place('into', 'beat', 'inner')}] = chain(sum, beat * sizes.units + inner);`)}`,
+    workgroups: workgroupsOfBeats(batch, units),
   });
 }

@@ -1,5 +1,14 @@
-import { type Chain, chainBackward, chainForward, needsOutput } from './chain';
-import { binding, type Kernel, main, type Placement, place, STEP, workgroupsFor } from './kernel';
+import { type Chain, chainBackward, chainForward, chainSizes, needsOutput } from './chain';
+import {
+  type Kernel,
+  kernel,
+  mainOfBeats,
+  type Placement,
+  place,
+  placementSizes,
+  type Sizes,
+  workgroupsOfBeats,
+} from './kernel';
 
 export interface ElementwiseShape {
   readonly batch: number;
@@ -8,38 +17,44 @@ export interface ElementwiseShape {
   readonly chain: Chain;
 }
 
-/** A chain that no other kernel could take along. Buffers: input `[batch, feature]`, output. */
-export function elementwise({ batch, features, into, chain }: ElementwiseShape, training: boolean): Kernel {
-  const code = `${STEP}
-${binding(1, 'values', 'read')}${binding(2, 'result', 'write')}
-${chainForward(chain, training)}
-${main(`
-  let beat = index / ${features}u;
-  if (beat >= step.count) { return; }
-  result[${place(into, 'beat', `index % ${features}u`)}] = chain(values[index], index);`)}`;
-  return {
-    label: `elementwise ${features}`,
-    code,
-    access: ['read', 'write'],
-    workgroups: workgroupsFor(batch * features),
-  };
+function sizesOf({ features, into, chain }: ElementwiseShape): Sizes {
+  return { features, ...placementSizes('into', into), ...chainSizes(chain) };
 }
 
-/** Buffers: gradient by the output, gradient by the input, (output where the chain has ReLU). */
-export function elementwiseGradient({ batch, features, into, chain }: ElementwiseShape): Kernel {
-  const reads = needsOutput(chain);
-  const code = `${STEP}
-${binding(1, 'gradient', 'read')}${binding(2, 'result', 'write')}${reads ? binding(3, 'output', 'read') : ''}
-${chainBackward(chain)}
-${main(`
-  let beat = index / ${features}u;
-  if (beat >= step.count) { return; }
-  let at = ${place(into, 'beat', `index % ${features}u`)};
-  result[index] = back(gradient[at], ${reads ? 'output[at]' : '0.0f'}, index);`)}`;
-  return {
-    label: `elementwise gradient ${features}`,
-    code,
-    access: ['read', 'write', ...(reads ? (['read'] as const) : [])],
-    workgroups: workgroupsFor(batch * features),
-  };
+/**
+ * A chain that no other kernel could take along. Buffers: input `[beat, feature]`, output as `into` says. Cost: a read and a
+ * write of every number, an invocation for each.
+ */
+export function elementwise(shape: ElementwiseShape, training: boolean): Kernel {
+  return kernel({
+    name: 'elementwise',
+    about: `${shape.features}`,
+    sizes: sizesOf(shape),
+    buffers: { values: 'read', result: 'write' },
+    code: `${chainForward(shape.chain, training)}
+${mainOfBeats(`
+  let index = beat * sizes.features + inner;
+  result[${place('into', 'beat', 'inner')}] = chain(values[index], index);`)}`,
+    workgroups: workgroupsOfBeats(shape.batch, shape.features),
+  });
+}
+
+/**
+ * The gradient by the chain's input. Buffers: gradient by the output (as `into` says), gradient by the input
+ * `[beat, feature]`, (output where the chain has ReLU). Cost: as forward, and a read of the output.
+ */
+export function elementwiseGradient(shape: ElementwiseShape): Kernel {
+  const reads = needsOutput(shape.chain);
+  return kernel({
+    name: 'elementwise gradient',
+    about: `${shape.features}`,
+    sizes: sizesOf(shape),
+    buffers: { gradient: 'read', result: 'write', ...(reads && { output: 'read' }) },
+    code: `${chainBackward(shape.chain)}
+${mainOfBeats(`
+  let index = beat * sizes.features + inner;
+  let at = ${place('into', 'beat', 'inner')};
+  result[index] = back(gradient[at], ${reads ? 'output[at]' : '0.0f'}, index);`)}`,
+    workgroups: workgroupsOfBeats(shape.batch, shape.features),
+  });
 }

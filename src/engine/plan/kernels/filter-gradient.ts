@@ -1,6 +1,6 @@
 import { type ConvolutionShape, paddingBefore } from './convolution';
-import { binding, type Kernel } from './kernel';
-import { matrixProduct, widestTiles } from './matrix-product';
+import type { Kernel } from './kernel';
+import { matrixProduct } from './matrix-product';
 
 /** About so many terms of the sum for each piece: enough pieces to fill a GPU, few enough to add up quickly. */
 const TERMS_A_PIECE = 1024;
@@ -17,45 +17,59 @@ export function filterGradientSize({ inputs, outputs, window, biasAt }: Convolut
 }
 
 /**
- * The gradient by filter and bias, in pieces `[piece, tap x in (+ 1), out]` from `at` on, to be added up. Buffers: input,
- * gradient by the output, pieces. Cost: as the convolution's forward pass. A product of the input at each tap (rows) with the
+ * The gradient by filter and bias, in pieces that are to be added up. A product of the input at each tap (rows) with the
  * gradient (columns), summed over batch and positions; the bias is a row of ones.
+ *
+ * Buffers: input `[beat, row, column, in]`, gradient by the output `[beat, row, column, out]`, pieces
+ * `[piece, tap x in (+ 1), out]` from `at` on. Cost: as the convolution's forward pass, 8 reads for 32 FLOPs; a workgroup for
+ * each piece and 8 tiles of 16 weights.
  */
 export function filterGradient(shape: ConvolutionShape, at: number): Kernel {
   const { rows, columns, inputs, outputs, window, biasAt } = shape;
   const [top, left] = paddingBefore(window);
   const taps = window[0] * window[1] * inputs;
   const m = biasAt === null ? taps : taps + 1;
-  const declarations = `${binding(1, 'values', 'read')}${binding(2, 'gradient', 'read')}${binding(3, 'pieces', 'write')}
-struct Row { row: i32, column: i32, source: i32 }
-fn row_of(m: u32) -> Row {
-  let tap = m / ${inputs}u;
-  return Row(i32(tap / ${window[1]}u) - ${top}, i32(tap % ${window[1]}u) - ${left}, select(i32(m % ${inputs}u), -1, m == ${taps}u));
-}
-struct Term { position: u32, row: i32, column: i32, line: i32 }
-fn term_of(k: u32) -> Term {
-  let line = k / ${columns}u;
-  return Term(k, i32(line % ${rows}u), i32(k % ${columns}u), i32(line));
-}
-fn left(term: Term, row: Row) -> f32 {
-  let source_row = term.row + row.row;
-  let column = term.column + row.column;
-  let is_inside = source_row >= 0 && source_row < ${rows} && column >= 0 && column < ${columns};
-  let place = ((term.line + row.row) * ${columns} + column) * ${inputs} + row.source;
-  ${biasAt === null ? '' : 'if (row.source < 0) { return 1.0f; }'}
-  return select(0.0f, values[u32(select(0, place, is_inside))], is_inside);
-}
-fn right(term: Term, n: u32) -> f32 { return gradient[term.position * ${outputs}u + n]; }
-fn store(split: u32, m: u32, n: u32, sum: f32) { pieces[${at}u + (split * ${m}u + m) * ${outputs}u + n] = sum; }
-`;
   return matrixProduct({
-    label: `filter gradient ${rows}x${columns}x${inputs} -> ${outputs}`,
+    name: 'filter gradient',
+    about: `${rows}x${columns}x${inputs} -> ${outputs}`,
     m,
     n: outputs,
-    k: `step.count * ${rows * columns}u`,
+    k: 'step.count * sizes.rows * sizes.columns',
     splits: filterGradientPieces(shape),
-    tiles: widestTiles(m, outputs),
-    declarations,
-    access: ['read', 'read', 'write'],
+    tile: 4,
+    sharesSums: true,
+    sizes: { rows, columns, inputs, window_columns: window[1], top, left, taps, at },
+    buffers: { values: 'read', gradient: 'read', pieces: 'write' },
+    code: WALK,
   });
 }
+
+/** Places before the image wrap round, and so are beyond it too. From term to term places move on without a division. */
+const WALK = `
+struct Row { row: u32, column: u32, offset: u32, is_bias: bool }
+fn row_of(sizes: Sizes, m: u32) -> Row {
+  let tap = m / sizes.inputs;
+  let row = tap / sizes.window_columns - sizes.top;
+  let column = tap % sizes.window_columns - sizes.left;
+  return Row(row, column, (row * sizes.columns + column) * sizes.inputs + m % sizes.inputs, m == sizes.taps);
+}
+struct Term { position: u32, row: u32, column: u32 }
+fn first_term(sizes: Sizes, k: u32) -> Term { return Term(k, k / sizes.columns % sizes.rows, k % sizes.columns); }
+fn next_term(sizes: Sizes, term: Term, lanes: u32) -> Term {
+  var next = Term(term.position + lanes, term.row, term.column + lanes);
+  while (next.column >= sizes.columns) {
+    next.column -= sizes.columns;
+    next.row += 1u;
+  }
+  while (next.row >= sizes.rows) { next.row -= sizes.rows; }
+  return next;
+}
+fn left(sizes: Sizes, term: Term, row: Row) -> f32 {
+  let is_inside = term.row + row.row < sizes.rows && term.column + row.column < sizes.columns;
+  let place = term.position * sizes.inputs + row.offset;
+  let value = select(0.0f, values[select(0u, place, is_inside)], is_inside);
+  return select(value, 1.0f, row.is_bias);
+}
+fn right(sizes: Sizes, term: Term, n: u32) -> f32 { return gradient[term.position * sizes.n + n]; }
+fn store(split: u32, m: u32, n: u32, sum: f32) { pieces[sizes.at + (split * sizes.m + m) * sizes.n + n] = sum; }
+`;

@@ -1,5 +1,5 @@
-import { type Chain, chainForward } from './chain';
-import { binding, type Kernel, main, type Placement, place, STEP, workgroupsFor } from './kernel';
+import { type Chain, chainForward, chainSizes } from './chain';
+import { type Kernel, kernel, mainOfBeats, type Placement, place, placementSizes, workgroupsOfBeats } from './kernel';
 
 export interface GatherShape {
   readonly batch: number;
@@ -14,25 +14,29 @@ export interface GatherShape {
 
 /**
  * The batch's examples from one page of the resident part, normalised: `(x - mean) * scale`. An example of another page is
- * left for that page's dispatch. Buffers: page `[example, feature]`, order, mean and scale `[feature]`, batch. Cost: a read and
- * a write of the batch.
+ * left for that page's dispatch.
+ *
+ * Buffers: page `[example, feature]`, order `[example]`, mean and scale `[feature]`, batch `[beat, feature]`. Cost: 2 FLOPs, a
+ * read and a write for each number of the batch; an invocation for each.
  */
 export function gather({ batch, features, firstExample, examples, into, chain, training }: GatherShape): Kernel {
-  const code = `${STEP}
-${binding(1, 'page', 'read')}${binding(2, 'order', 'read', 'u32')}${binding(3, 'center', 'read')}${binding(4, 'scale', 'read')}${binding(5, 'batch', 'write')}
-${chainForward(chain, training)}
-${main(`
-  let row = index / ${features}u;
-  let feature = index % ${features}u;
-  if (row >= step.count) { return; }
-  let example = order[step.first + row] - ${firstExample}u;
-  if (example >= ${examples}u) { return; }
-  let value = (page[example * ${features}u + feature] - center[feature]) * scale[feature];
-  batch[${place(into, 'row', 'feature')}] = chain(value, index);`)}`;
-  return {
-    label: `gather ${features}`,
-    code,
-    access: ['read', 'read', 'read', 'read', 'write'],
-    workgroups: workgroupsFor(batch * features),
-  };
+  return kernel({
+    name: 'gather',
+    about: `${features}`,
+    sizes: {
+      features,
+      first_example: firstExample,
+      examples,
+      ...placementSizes('into', into),
+      ...chainSizes(chain),
+    },
+    buffers: { page: 'read', order: 'read u32', center: 'read', scale: 'read', batch: 'write' },
+    code: `${chainForward(chain, training)}
+${mainOfBeats(`
+  let example = order[step.first + beat] - sizes.first_example;
+  if (example >= sizes.examples) { return; }
+  let value = (page[example * sizes.features + inner] - center[inner]) * scale[inner];
+  batch[${place('into', 'beat', 'inner')}] = chain(value, beat * sizes.features + inner);`)}`,
+    workgroups: workgroupsOfBeats(batch, features),
+  });
 }

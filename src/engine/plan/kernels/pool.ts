@@ -1,5 +1,15 @@
-import { type Chain, chainBackward, chainForward } from './chain';
-import { binding, float, type Kernel, main, type Placement, place, STEP, workgroupsFor } from './kernel';
+import { type Chain, chainBackward, chainForward, chainSizes } from './chain';
+import {
+  type Kernel,
+  kernel,
+  mainOfBeats,
+  type Placement,
+  place,
+  placementSizes,
+  real,
+  type Sizes,
+  workgroupsOfBeats,
+} from './kernel';
 
 export interface PoolShape {
   readonly batch: number;
@@ -16,58 +26,76 @@ export interface PoolShape {
 const height = ({ rows, window }: PoolShape): number => Math.floor(rows / window[0]);
 const width = ({ columns, window }: PoolShape): number => Math.floor(columns / window[1]);
 
-/**
- * Mean of windows that lie side by side (what is left at the edge is dropped), then the chain. Buffers: input
- * `[batch, row, column, channel]`, output. Cost: a read of the input.
- */
-export function pool(shape: PoolShape, training: boolean): Kernel {
-  const { batch, rows, columns, channels, window, into, chain } = shape;
-  const features = height(shape) * width(shape) * channels;
-  const code = `${STEP}
-${binding(1, 'values', 'read')}${binding(2, 'result', 'write')}
-${chainForward(chain, training)}
-${main(`
-  let beat = index / ${features}u;
-  if (beat >= step.count) { return; }
-  let inner = index % ${features}u;
-  let column = inner / ${channels}u % ${width(shape)}u * ${window[1]}u;
-  let row = inner / ${channels * width(shape)}u * ${window[0]}u;
-  var sum = 0.0f;
-  for (var r = 0u; r < ${window[0]}u; r++) {
-    for (var c = 0u; c < ${window[1]}u; c++) {
-      sum += values[((beat * ${rows}u + row + r) * ${columns}u + column + c) * ${channels}u + inner % ${channels}u];
-    }
-  }
-  result[${place(into, 'beat', 'inner')}] = chain(sum * ${float(1 / (window[0] * window[1]))}, index);`)}`;
+function sizesOf(shape: PoolShape, features: number): Sizes {
+  const { rows, columns, channels, window, into, chain } = shape;
   return {
-    label: `pool ${rows}x${columns}x${channels} -> ${height(shape)}x${width(shape)}`,
-    code,
-    access: ['read', 'write'],
-    workgroups: workgroupsFor(batch * features),
+    features,
+    rows,
+    columns,
+    channels,
+    height: height(shape),
+    width: width(shape),
+    window_rows: window[0],
+    window_columns: window[1],
+    share: real(1 / (window[0] * window[1])),
+    ...placementSizes('into', into),
+    ...chainSizes(chain),
   };
 }
 
-/** The gradient by the input: each mean's gradient spread evenly. Buffers: gradient by the output, gradient by the input. */
-export function poolGradient(shape: PoolShape): Kernel {
-  const { batch, rows, columns, channels, window, into, chain } = shape;
+/**
+ * Mean of windows that lie side by side (what is left at the edge is dropped), then the chain.
+ *
+ * Buffers: input `[beat, row, column, channel]`, output `[beat, row, column, channel]` of the windows. Cost: an addition and a
+ * read for each number of the input; an invocation for each mean.
+ */
+export function pool(shape: PoolShape, training: boolean): Kernel {
+  const { batch, rows, columns, channels, chain } = shape;
   const features = height(shape) * width(shape) * channels;
-  const code = `${STEP}
-${binding(1, 'gradient', 'read')}${binding(2, 'result', 'write')}
-${chainBackward(chain)}
-${main(`
-  let beat = index / ${rows * columns * channels}u;
-  if (beat >= step.count) { return; }
-  let row = index / ${columns * channels}u % ${rows}u / ${window[0]}u;
-  let column = index / ${channels}u % ${columns}u / ${window[1]}u;
-  let inner = (row * ${width(shape)}u + column) * ${channels}u + index % ${channels}u;
-  let is_inside = row < ${height(shape)}u && column < ${width(shape)}u;
-  let unit = beat * ${features}u + inner;
-  let passed = back(gradient[select(0u, ${place(into, 'beat', 'inner')}, is_inside)], 0.0f, unit);
-  result[index] = select(0.0f, passed * ${float(1 / (window[0] * window[1]))}, is_inside);`)}`;
-  return {
-    label: `pool gradient ${rows}x${columns}x${channels}`,
-    code,
-    access: ['read', 'write'],
-    workgroups: workgroupsFor(batch * rows * columns * channels),
-  };
+  return kernel({
+    name: 'pool',
+    about: `${rows}x${columns}x${channels} -> ${height(shape)}x${width(shape)}`,
+    sizes: sizesOf(shape, features),
+    buffers: { values: 'read', result: 'write' },
+    code: `${chainForward(chain, training)}
+${mainOfBeats(`
+  let channel = inner % sizes.channels;
+  let column = inner / sizes.channels % sizes.width * sizes.window_columns;
+  let row = inner / sizes.channels / sizes.width * sizes.window_rows;
+  var sum = 0.0f;
+  for (var r = row; r < row + sizes.window_rows; r++) {
+    let line = (beat * sizes.rows + r) * sizes.columns;
+    for (var c = column; c < column + sizes.window_columns; c++) {
+      sum += values[(line + c) * sizes.channels + channel];
+    }
+  }
+  result[${place('into', 'beat', 'inner')}] = chain(sum * sizes.share, beat * sizes.features + inner);`)}`,
+    workgroups: workgroupsOfBeats(batch, features),
+  });
+}
+
+/**
+ * The gradient by the input: each mean's gradient spread evenly. Buffers: gradient by the output, gradient by the input. Cost:
+ * a read and a write for each number of the input, and an invocation.
+ */
+export function poolGradient(shape: PoolShape): Kernel {
+  const { batch, rows, columns, channels, chain } = shape;
+  const features = rows * columns * channels;
+  return kernel({
+    name: 'pool gradient',
+    about: `${rows}x${columns}x${channels}`,
+    sizes: sizesOf(shape, features),
+    buffers: { gradient: 'read', result: 'write' },
+    code: `${chainBackward(chain)}
+${mainOfBeats(`
+  let channel = inner % sizes.channels;
+  let column = inner / sizes.channels % sizes.columns / sizes.window_columns;
+  let row = inner / sizes.channels / sizes.columns / sizes.window_rows;
+  let mean = (row * sizes.width + column) * sizes.channels + channel;
+  let is_inside = row < sizes.height && column < sizes.width;
+  let unit = beat * sizes.height * sizes.width * sizes.channels + mean;
+  let passed = back(gradient[select(0u, ${place('into', 'beat', 'mean')}, is_inside)], 0.0f, unit);
+  result[beat * sizes.features + inner] = select(0.0f, passed * sizes.share, is_inside);`)}`,
+    workgroups: workgroupsOfBeats(batch, features),
+  });
 }

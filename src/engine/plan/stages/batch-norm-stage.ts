@@ -1,5 +1,5 @@
 import type { PlacedLayer } from '../../../fusion/model-shapes';
-import { type BatchNormShape, channelPieces } from '../kernels/batch-norm';
+import { type BatchNormShape, gradientSumPieces, momentPieces } from '../kernels/batch-norm';
 import { batchStatistics, runningStatistics } from '../kernels/batch-statistics';
 import type { Chain } from '../kernels/chain';
 import { channelMoments, MOMENTS } from '../kernels/channel-moments';
@@ -11,6 +11,8 @@ import { type Activation, asImage, gradientOf, outputOf, type Stage, type StageC
 export interface BatchNormFollowers {
   readonly rectifies: boolean;
   readonly pools: boolean;
+  /** The whole image's mean follows, after the pooling where there is one. */
+  readonly isGlobal: boolean;
   /** Elementwise layers after that, without ReLU. */
   readonly chain: Chain;
   /** Shape of what leaves the last of them. */
@@ -22,7 +24,7 @@ export function batchNormStage(context: StageContext, placed: PlacedLayer, follo
   const { path } = placed;
   const [rows, columns, channels] = asImage(placed.input);
   const gamma = slotOf(context.parameterLayout, path, 'gamma');
-  const { rectifies, pools, chain } = followers;
+  const { rectifies, chain } = followers;
   const without: Omit<BatchNormShape, 'into'> = {
     batch,
     rows,
@@ -31,7 +33,7 @@ export function batchNormStage(context: StageContext, placed: PlacedLayer, follo
     gammaAt: gamma.offset,
     statisticsAt: slotOf(context.statisticsLayout, path, 'movingMean').offset,
     rectifies,
-    pool: pools ? [rows === 1 ? 1 : 2, 2] : [1, 1],
+    pool: poolOf(followers, rows, columns),
     chain,
   };
   let input: Activation;
@@ -44,7 +46,7 @@ export function batchNormStage(context: StageContext, placed: PlacedLayer, follo
       builder.dispatch(runningStatistics(shape), running, statistics);
       return;
     }
-    const moments = builder.transient(`${path} moments`, channelPieces(shape) * channels * MOMENTS);
+    const moments = builder.transient(`${path} moments`, momentPieces(shape) * channels * MOMENTS);
     builder.dispatch(channelMoments(shape), input.slot, moments);
     builder.dispatch(batchStatistics(shape), moments, running, statistics);
   }
@@ -61,7 +63,7 @@ export function batchNormStage(context: StageContext, placed: PlacedLayer, follo
       return output;
     },
     backward(gradient, wantInput) {
-      const sums = builder.transient(`${path} gradient sums`, channelPieces(shape) * channels * 2);
+      const sums = builder.transient(`${path} gradient sums`, gradientSumPieces(shape) * channels * 2);
       const at = context.pieceRooms.take(gamma, 2 * channels, 1);
       builder.dispatch(gradientSums(shape), input.slot, statistics, parameters, gradient, sums);
       builder.dispatch(gammaBetaGradient(shape, at), sums, context.pieces);
@@ -79,4 +81,11 @@ export function batchNormStage(context: StageContext, placed: PlacedLayer, follo
       return byInput;
     },
   };
+}
+
+/** The mean of the means of windows is the mean of all that the windows cover: one pass does both. */
+function poolOf({ pools, isGlobal }: BatchNormFollowers, rows: number, columns: number): [number, number] {
+  const window: [number, number] = pools ? [rows === 1 ? 1 : 2, 2] : [1, 1];
+  if (!isGlobal) return window;
+  return [rows - (rows % window[0]), columns - (columns % window[1])];
 }

@@ -1,13 +1,8 @@
 import type { PlacedLayer } from '../../../fusion/model-shapes';
 import type { Chain } from '../kernels/chain';
 import { needsOutput } from '../kernels/chain';
-import {
-  type DenseShape,
-  dense,
-  denseInputGradient,
-  denseKernelGradient,
-  kernelGradientPieces,
-} from '../kernels/dense';
+import { type DenseShape, dense, densePieces, denseProduct, denseSum } from '../kernels/dense';
+import { denseInputGradient, denseKernelGradient, kernelGradientPieces } from '../kernels/dense-gradient';
 import { type Activation, gradientOf, outputOf, type Stage, type StageContext, slotOf } from './stage';
 
 export function denseStage(
@@ -23,6 +18,18 @@ export function denseStage(
   let input: Activation;
   let output: Activation;
   let shape: DenseShape;
+
+  function multiply(): void {
+    const count = densePieces(shape);
+    if (count === 1) {
+      builder.dispatch(dense(shape, training), input.slot, parameters, output.slot);
+      return;
+    }
+    const products = builder.transient(`${path} products`, count * batch * units);
+    builder.dispatch(denseProduct(shape), input.slot, parameters, products);
+    builder.dispatch(denseSum(shape, training), products, parameters, output.slot);
+  }
+
   return {
     path,
     hasWeights: true,
@@ -30,7 +37,7 @@ export function denseStage(
       input = given;
       output = outputOf(context, path, [units], end);
       shape = { batch, inputs, units, kernelAt: kernel.offset, from: input.placement, into: output.placement, chain };
-      builder.dispatch(dense(shape, training), input.slot, parameters, output.slot);
+      multiply();
       return output;
     },
     backward(gradient, wantInput) {

@@ -55,9 +55,11 @@ function nextStage(context: StageContext, layers: readonly KeyedLayer[]): { stag
       const rectifies = rest[0]?.layer.kind === 'relu';
       const afterRelu = rectifies ? rest.slice(1) : rest;
       const pools = afterRelu[0]?.layer.kind === 'averagePool';
-      const chain = leadingChain(pools ? afterRelu.slice(1) : afterRelu, false);
-      const taken = 1 + Number(rectifies) + Number(pools) + chain.length;
-      const followers = { rectifies, pools, chain, output: outputAfter(taken) };
+      const afterPool = pools ? afterRelu.slice(1) : afterRelu;
+      const isGlobal = afterPool[0]?.layer.kind === 'globalAveragePool';
+      const chain = leadingChain(isGlobal ? afterPool.slice(1) : afterPool, false);
+      const taken = 1 + Number(rectifies) + Number(pools) + Number(isGlobal) + chain.length;
+      const followers = { rectifies, pools, isGlobal, chain, output: outputAfter(taken) };
       return { stage: batchNormStage(context, first, followers), taken };
     }
     default: {
