@@ -227,7 +227,7 @@ describe.each(definitions.map((definition) => [definition.id, definition] as con
 
   it('sees the same in a window whose middle is a beat as in that beat', () => {
     const windows = { ...ordinary, centres: ordinary.rPeaks.slice(3, 6) };
-    const parameters = { ...initial, ...definition.forWindows?.(1, RATE_HZ) };
+    const parameters = { ...initial, ...definition.forWindows?.(1, 256) };
     expect(compute(definition, windows, parameters, 2)).toEqual(compute(definition, ordinary, parameters, 5));
   });
 
