@@ -55,6 +55,8 @@ export interface PreviewView {
   readonly values: Float64Array;
   readonly axes: readonly Axis[];
   readonly valueUnit: string;
+  /** The beat as it is, where `values` are its difference from what is usual in its recording; null where they are the beat. */
+  readonly plain: { readonly values: Float64Array; readonly valueUnit: string } | null;
 }
 
 export interface RaceInput {

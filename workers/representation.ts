@@ -7,6 +7,7 @@ import {
   sizeOf,
 } from '../src/domain/representation';
 import { representations } from '../src/representations/registry';
+import { plainParameters } from '../src/representations/usual-beat';
 import { conditionLead } from '../src/signals/condition-lead';
 import { computeBeatBlock } from '../src/study/beat-block';
 import { classSums } from '../src/study/class-sums';
@@ -20,7 +21,7 @@ type WriteBeat = ReturnType<RepresentationDefinition['prepare']>;
 interface PreviewLead {
   readonly key: string;
   readonly lead: ConditionedLead;
-  /** By representation: what was prepared of the lead, the usual beat above all, so that the next beat need not wait for it. */
+  /** By representation, and apart for beats as they are: what was prepared of the lead, the usual beat above all, so that the next beat need not wait for it. */
   readonly prepared: Map<string, { readonly parameters: string; readonly write: WriteBeat }>;
 }
 
@@ -47,14 +48,18 @@ async function previewOf({ key, job, beat, representations: wanted }: PreviewInp
     Object.entries(wanted).map(async ([id, parameters]) => {
       const definition = await representations.load(id);
       const shape = definition.shape(parameters, samplingRateHz);
-      const values = new Float64Array(sizeOf(shape));
-      preparedOf(definition, from, parameters)(beat, values);
+      const seenBy = (each: ParameterValues): Pick<PreviewView, 'values' | 'valueUnit'> => {
+        const values = new Float64Array(sizeOf(shape));
+        preparedOf(definition, from, each)(beat, values);
+        return { values, valueUnit: definition.valueUnit(each) };
+      };
+      const plain = plainParameters(parameters);
       return {
         id,
         shape,
-        values,
         axes: definition.axes(parameters, samplingRateHz),
-        valueUnit: definition.valueUnit(parameters),
+        ...seenBy(parameters),
+        plain: plain && seenBy(plain),
       };
     }),
   );
@@ -66,9 +71,10 @@ function preparedOf(
   parameters: ParameterValues,
 ): WriteBeat {
   const wanted = JSON.stringify(parameters);
-  const known = prepared.get(definition.id);
+  const place = plainParameters(parameters) ? definition.id : `${definition.id}, plain`;
+  const known = prepared.get(place);
   if (known?.parameters === wanted) return known.write;
   const write = definition.prepare(lead, parameters);
-  prepared.set(definition.id, { parameters: wanted, write });
+  prepared.set(place, { parameters: wanted, write });
   return write;
 }

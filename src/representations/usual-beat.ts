@@ -21,6 +21,11 @@ export const USUAL_BEAT_PARAMETER: ParameterDescriptor = {
 /** For windows, in which beats lie anywhere, and for excerpts, which have no recording: nothing is usual at one place of them. */
 export const AGAINST_NOTHING = { against: 'nothing' } as const;
 
+/** The parameters under which the same representation shows a beat as it is; null where these do already. */
+export function plainParameters(parameters: ParameterValues): ParameterValues | null {
+  return parameters.against === 'usual-beat' ? { ...parameters, ...AGAINST_NOTHING } : null;
+}
+
 /** Beats that say what is usual: the median of so many, spread over the recording, is steady to a tenth of their spread. */
 const MOST_BEATS = 256;
 

@@ -27,7 +27,20 @@ export interface PictureData {
   readonly valueUnit: string;
   /** Null where the classes are drawn. */
   readonly beat: Float64Array | null;
+  /** The usual beat of the recording, where models see the beat's difference from it. */
+  readonly usual: Float64Array | null;
   readonly profiles: readonly ClassProfile[];
+}
+
+/**
+ * The selected beat as a person knows it: as it is, with the recording's usual beat beside it, also where models see the
+ * difference of the two. The profiles are those of what models see, so that they belong behind the beat only without one.
+ */
+export function beatData(view: RepresentationView, profiles: readonly ClassProfile[]): PictureData {
+  const { plain } = view;
+  if (!plain) return { ...view, beat: view.values, usual: null, profiles };
+  const usual = plain.values.map((value, index) => value - (view.values[index] as number));
+  return { ...view, valueUnit: plain.valueUnit, beat: plain.values, usual, profiles: [] };
 }
 
 /** The profiles that belong to a view: those of another size were computed with other parameters. */

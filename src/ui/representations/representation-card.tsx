@@ -8,7 +8,7 @@ import { modalityColour, modalityTextColour } from '../theme/meaning';
 import { ParameterControls } from './parameter-controls';
 import { withMember } from './participation';
 import { PictureBox } from './picture';
-import { featureCount, matchingProfiles } from './picture-data';
+import { beatData, featureCount, matchingProfiles } from './picture-data';
 import classes from './representations.module.css';
 import { usePointAt } from './use-point-at';
 
@@ -63,7 +63,7 @@ function CardPicture({ definition, view, profiles, shows }: RepresentationCardPr
   if (!view) return <p className={classes.waiting}>Waiting for a beat.</p>;
   const matching = matchingProfiles(view, profiles);
   if (shows === 'classes' && matching.length === 0) return <p className={classes.waiting}>Computing class means.</p>;
-  const data = { ...view, beat: shows === 'beat' ? view.values : null, profiles: matching };
+  const data = shows === 'beat' ? beatData(view, matching) : { ...view, beat: null, usual: null, profiles: matching };
   return (
     <PictureBox id={definition.id} name={definition.label} data={data} className={classes.picture} onPoint={onPoint} />
   );

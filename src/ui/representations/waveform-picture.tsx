@@ -31,12 +31,12 @@ export function pointsOf(area: PlotArea, positions: ArrayLike<number>, values: A
 export function WaveformPicture({ data, name, colour, width, height }: PictureProps) {
   const axis = data.axes[0] && readableAxis(data.axes[0]);
   if (!axis) return null;
-  const { beat, profiles } = data;
+  const { beat, usual, profiles } = data;
   const normal = beat && profileOf(profiles, 'N');
   const shown = beat ? [] : profiles;
   const edges = [...shown, ...(normal ? [normal] : [])].flatMap((each) => [edgeOf(each, 1), edgeOf(each, -1)]);
   const x = { range: rangeOf([axis.values]), unit: axis.unit };
-  const y = { range: rangeOf(beat ? [beat, ...edges] : edges, 0.06), unit: data.valueUnit };
+  const y = { range: rangeOf(beat ? [beat, ...(usual ? [usual] : []), ...edges] : edges, 0.06), unit: data.valueUnit };
   const area = plotArea(width, height, x, y);
   const label = beat
     ? `${name} of the selected beat: ${measured(Math.min(...beat))} to ${measured(Math.max(...beat))} ${data.valueUnit} over ${x.range.map(measured).join(' to ')} ${x.unit}`
@@ -45,10 +45,28 @@ export function WaveformPicture({ data, name, colour, width, height }: PicturePr
     <PlotFrame width={width} height={height} area={area} x={x} y={y} label={label}>
       {normal && <Band area={area} positions={axis.values} profile={normal} fill="var(--ink-soft)" />}
       <ClassLines area={area} positions={axis.values} profiles={shown} />
+      {usual && <UsualBeat area={area} points={pointsOf(area, axis.values, usual)} />}
       {beat && (
         <polyline points={pointsOf(area, axis.values, beat)} className={classes.line} style={{ stroke: colour }} />
       )}
     </PlotFrame>
+  );
+}
+
+interface UsualBeatProps {
+  readonly area: PlotArea;
+  readonly points: string;
+}
+
+/** What models take from the beat before they see it. */
+function UsualBeat({ area, points }: UsualBeatProps) {
+  return (
+    <>
+      <polyline points={points} className={`${classes.line} ${classes.usual}`} />
+      <text x={area.left + area.width} y={area.top + 10} textAnchor="end">
+        dashed: usual beat
+      </text>
+    </>
   );
 }
 

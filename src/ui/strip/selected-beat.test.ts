@@ -21,6 +21,7 @@ const previewWith = (unit: string, shape: readonly number[]): Preview => ({
       values: new Float64Array(3),
       axes: [{ label: 'time', unit, values: Float64Array.of(-400, 0, 600) }],
       valueUnit: 'mV',
+      plain: null,
     },
   ],
 });
