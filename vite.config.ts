@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { localData } from './scripts/data/local-data-plugin';
+import { localData } from './scripts/data/local-data-plugin.ts';
 import { ensureKernels } from './scripts/ensure-kernels.mjs';
 
 const PAPER = '#fbfaf7';

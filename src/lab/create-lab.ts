@@ -63,7 +63,7 @@ export function createLab({ backend }: LabOptions): {
       cancelReading: () => reading.cancel(),
       openBuiltinCohort: () => guard(reading.openBuiltinCohort()),
       closeRecording: (id) => reading.close(id),
-      answerSamplingRate: (path, samplingRateHz) => guard(reading.answer(path, samplingRateHz)),
+      answerSamplingRate: (paths, samplingRateHz) => guard(reading.answer(paths, samplingRateHz)),
       dismissProblem: (problem) =>
         store.setState(({ problems }) => ({ problems: problems.filter((each) => each !== problem) })),
       select: (selection) =>

@@ -7,6 +7,7 @@ import type { RecordingDigest } from '../domain/lead-pyramid';
 import { beatsOf, type Recording } from '../domain/recording';
 import type { BeatSelection } from './state';
 import { type LabStore, showProblem, showThrown } from './store';
+import { UnansweredRates } from './unanswered-rates';
 import { CancelledError } from './worker-client';
 import type { LabWorkers } from './workers';
 
@@ -27,8 +28,7 @@ export class Reading {
   private arrived: Arrival[] = [];
   private showing: ReturnType<typeof setTimeout> | undefined;
   private shownAt = Number.NEGATIVE_INFINITY;
-  /** Files that wait for the person to say their sampling rate, by path. */
-  private readonly unanswered = new Map<string, GivenFile>();
+  private readonly unanswered = new UnansweredRates();
 
   constructor(
     private readonly store: LabStore,
@@ -64,13 +64,12 @@ export class Reading {
     await this.read((signal, onEvent) => this.workers.ingest.run('cohort', null, { signal, onProgress: onEvent }));
   }
 
-  answer(path: string, samplingRateHz: number): Promise<void> {
-    const given = this.unanswered.get(path);
-    this.unanswered.delete(path);
-    this.store.setState(({ samplingRateQuestions }) => ({
-      samplingRateQuestions: samplingRateQuestions.filter((each) => each !== path),
-    }));
-    return given ? this.openFiles([given], { [path]: samplingRateHz }) : Promise.resolve();
+  /** Opens the files behind these questions with the rate that the person gave for all of them. */
+  answer(paths: readonly string[], samplingRateHz: number): Promise<void> {
+    const files = this.unanswered.take(paths);
+    this.store.setState({ samplingRateQuestions: this.unanswered.paths });
+    if (files.length === 0) return Promise.resolve();
+    return this.openFiles(files, Object.fromEntries(paths.map((path) => [path, samplingRateHz])));
   }
 
   close(id: string): void {
@@ -182,12 +181,8 @@ export class Reading {
   }
 
   private ask(path: string, files: readonly GivenFile[]): void {
-    const given = files.find((file) => file.path === path);
-    if (!given) return;
-    this.unanswered.set(path, given);
-    this.store.setState(({ samplingRateQuestions }) => ({
-      samplingRateQuestions: [...samplingRateQuestions.filter((each) => each !== path), path],
-    }));
+    this.unanswered.ask(path, files);
+    this.store.setState({ samplingRateQuestions: this.unanswered.paths });
   }
 }
 

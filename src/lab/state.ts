@@ -194,7 +194,8 @@ export interface LabActions {
   /** Closes all files and returns to the built-in cohort. */
   openBuiltinCohort(): void;
   closeRecording(id: string): void;
-  answerSamplingRate(path: string, samplingRateHz: number): void;
+  /** One answer for the files behind these questions. */
+  answerSamplingRate(paths: readonly string[], samplingRateHz: number): void;
   dismissProblem(problem: Problem): void;
   select(selection: BeatSelection): void;
   /** null: at nothing. */

@@ -3,22 +3,30 @@ import { useActions, useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import classes from './data.module.css';
 
-/** Files that do not say their sampling rate wait here for it: it is never guessed. */
+/** Files that do not say their sampling rate wait here for it, one after the other: it is never guessed. */
 export function SamplingRateQuestions() {
   const paths = useLab((state) => state.samplingRateQuestions);
-  return paths.map((path) => <SamplingRateQuestion key={path} path={path} />);
+  const [first] = paths;
+  return first === undefined ? null : <SamplingRateQuestion key={first} path={first} paths={paths} />;
 }
 
 const SLOWEST_HZ = 1;
 const FASTEST_HZ = 100_000;
 
-function SamplingRateQuestion({ path }: { readonly path: string }) {
+interface SamplingRateQuestionProps {
+  readonly path: string;
+  /** All that wait. */
+  readonly paths: readonly string[];
+}
+
+function SamplingRateQuestion({ path, paths }: SamplingRateQuestionProps) {
   const id = useId();
   const [rate, setRate] = useState('');
+  const [forAll, setForAll] = useState(true);
   const { answerSamplingRate } = useActions();
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    answerSamplingRate(path, Number(rate));
+    answerSamplingRate(forAll ? paths : [path], Number(rate));
   };
   return (
     <form className={`${controls.card} ${classes.notice}`} onSubmit={onSubmit}>
@@ -41,6 +49,12 @@ function SamplingRateQuestion({ path }: { readonly path: string }) {
         />
         Hz
       </span>
+      {paths.length > 1 && (
+        <label>
+          <input type="checkbox" checked={forAll} onChange={(event) => setForAll(event.currentTarget.checked)} /> the
+          same for all {paths.length} files that do not say it
+        </label>
+      )}
       <button type="submit" className={`${controls.button} ${controls.primary}`}>
         Open it
       </button>
