@@ -106,9 +106,11 @@ export default defineConfig({
           {
             action: './',
             accept: {
-              'application/octet-stream': ['.dat', '.atr'],
+              'application/octet-stream': ['.dat', '.atr', '.edf', '.bdf', '.mat', '.npy', '.npz', '.atc'],
               'application/zip': ['.zip'],
               'text/csv': ['.csv'],
+              'application/xml': ['.xml'],
+              'application/json': ['.json'],
               'text/plain': ['.hea'],
             },
           },
