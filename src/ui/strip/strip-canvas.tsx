@@ -89,17 +89,20 @@ function gesturesOf({ view, content, choosing, onTap, onCaliper, onChoose }: Str
 
 function useDrawing(canvas: RefObject<HTMLCanvasElement | null>, size: ElementSize, content: StripContent): void {
   const palette = usePalette(STRIP_TOKENS);
+  const font = useRef('');
   // Every part of the content is the same object while it stays the same, so that the paper is drawn when one changes.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the parts of `content`, which is itself new every time.
   useLayoutEffect(() => {
     if (!canvas.current || size.width === 0) return;
+    // Asked once: each time it makes the browser bring the styles of the whole page up to date.
+    font.current ||= getComputedStyle(canvas.current).fontFamily;
     drawStrip(canvas.current, {
       ...content,
       width: size.width - GUTTER_PX,
       height: size.height,
       devicePixelRatio: window.devicePixelRatio,
       palette,
-      font: getComputedStyle(canvas.current).fontFamily,
+      font: font.current,
     });
   }, [canvas, size, palette, ...Object.values(content)]);
 }
