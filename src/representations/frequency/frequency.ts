@@ -8,6 +8,7 @@ import { choiceParameter } from '../parameters';
 import { createPowerScale, POWER_SCALE_PARAMETERS, powerUnit } from '../power-scale';
 import {
   fftLengthParameter,
+  fittingFftLength,
   frequencyAxis,
   HIGHEST_FREQUENCY_PARAMETER,
   spectralGridOf,
@@ -62,8 +63,7 @@ export const definition: RepresentationDefinition = {
   valueUnit: powerUnit,
   forWindows(windowSeconds, samplingRateHz) {
     const samples = Math.round(windowSeconds * samplingRateHz);
-    const fftLength = FFT_LENGTHS.find((length) => length >= samples) ?? FFT_LENGTHS.at(-1);
-    return { ...aroundTheMiddle(windowSeconds), fftLength: String(fftLength) };
+    return { ...aroundTheMiddle(windowSeconds), fftLength: fittingFftLength(FFT_LENGTHS, samples) };
   },
   prepare({ samples, samplingRateHz, centres }, parameters) {
     const window = beatWindowOf(parameters, samplingRateHz);
