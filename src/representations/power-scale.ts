@@ -1,6 +1,7 @@
 /** How a power density is put into numbers that a network can learn from. */
 
 import type { ParameterDescriptor, ParameterValues } from '../domain/representation';
+import { scaledLogarithms } from '../signals/natural-log';
 import { choiceParameter, numberParameter } from './parameters';
 
 const SCALES = ['log-power', 'power', 'amplitude'] as const;
@@ -61,7 +62,5 @@ export function createPowerScale(parameters: ParameterValues): (values: Float64A
     };
   }
   const decibels = 10 / Math.LN10;
-  return (values, count) => {
-    for (let index = 0; index < count; index++) values[index] = decibels * Math.log((values[index] as number) + floor);
-  };
+  return (values, count) => scaledLogarithms(values, count, floor, decibels);
 }

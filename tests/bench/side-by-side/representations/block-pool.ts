@@ -1,5 +1,6 @@
 /** The pool of representation workers in Node: the page's own function, in as many threads. */
 
+import { pathToFileURL } from 'node:url';
 import { parentPort, Worker } from 'node:worker_threads';
 import type { BlockJob } from '../../../../src/datasets/block-job';
 import { computeBeatBlock } from '../../../../src/study/beat-block';
@@ -37,12 +38,22 @@ function magnitudeOf(values: Float32Array): number {
   return sum;
 }
 
+/** A thread does not take on the TypeScript loader of this process; the pack is JavaScript and needs none. */
+function startWorker(): Worker {
+  const program = process.argv[1] as string;
+  const loader = program.endsWith('.ts') ? import.meta.resolve('tsx/esm/api') : null;
+  const code = `const { loader, program } = require('node:worker_threads').workerData;
+    (async () => { if (loader) (await import(loader)).register(); await import(program); })();`;
+  const workerData = { loader, program: pathToFileURL(program).href };
+  return new Worker(code, { eval: true, workerData, execArgv: [] });
+}
+
 export class BlockPool {
   private constructor(private readonly workers: readonly Worker[]) {}
 
   /** Threads that have loaded all that they need. */
   static async start(size: number): Promise<BlockPool> {
-    const workers = Array.from({ length: size }, () => new Worker(process.argv[1] as string));
+    const workers = Array.from({ length: size }, startWorker);
     await Promise.all(workers.map(answerOf));
     return new BlockPool(workers);
   }
