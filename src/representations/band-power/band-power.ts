@@ -3,8 +3,8 @@
 import type { ParameterDescriptor, ParameterValues, RepresentationDefinition } from '../../domain/representation';
 import { BEAT_SPECTRUM_PARAMETERS, prepareBeatSpectrum, spectrumForWindows } from '../beat-spectrum';
 import { beatWindowOf } from '../beat-window';
-import { BAND_COUNT, BAND_EDGES_HZ, bandBins } from '../frequency/bands';
 import { choiceParameter } from '../parameters';
+import { BAND_COUNT, BAND_EDGES_HZ, bandBins } from '../spectral-bands';
 import { spectralGridOf } from '../spectral-grid';
 
 const FORMS = ['decibels', 'share', 'power'] as const;

@@ -6,6 +6,7 @@ import { periodicWindow } from '../../signals/windows';
 import { aroundTheMiddle, BEAT_WINDOW_PARAMETERS, beatWindowOf, cutSegment, windowStart } from '../beat-window';
 import { choiceParameter } from '../parameters';
 import { createPowerScale, POWER_SCALE_PARAMETERS, powerUnit } from '../power-scale';
+import { averageInBands, BAND_COUNT, BAND_EDGES_HZ, bandBins, bandCentresHz } from '../spectral-bands';
 import {
   fftLengthParameter,
   fittingFftLength,
@@ -15,7 +16,6 @@ import {
   TAPER_PARAMETER,
   taperOf,
 } from '../spectral-grid';
-import { averageInBands, BAND_COUNT, BAND_EDGES_HZ, bandBins, bandCentresHz } from './bands';
 
 const LAYOUTS = ['bins', 'bands'] as const;
 
