@@ -53,7 +53,7 @@ It trains the same models on WebGPU with the lab, with stock TensorFlow.js and w
 python3 of this machine has torch; in turns, and prints who is how fast.
 
 - bench.mjs: the lab's engine, TensorFlow.js, jax-js and the bench in one file
-- pytorch.py: what a python3 with torch is given
+- pytorch.py, scipy_representations.py: what a python3 with torch or SciPy is given
 - node: Node.js, the one that packed this
 - node_modules: the WASM files of TensorFlow.js, and Dawn (WebGPU; the npm package "webgpu")
 - vulkan: a Vulkan loader, used only where the machine has none; the GPU's own driver must be there
@@ -67,7 +67,9 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
 await bundle();
-copyFileSync(join(BENCH, 'pytorch.py'), join(folder, 'pytorch.py'));
+for (const script of ['pytorch.py', 'representations/scipy_representations.py']) {
+  copyFileSync(join(BENCH, script), join(folder, basename(script)));
+}
 copyPackage('@tensorflow/tfjs-backend-wasm', ['package.json', 'dist/tf-backend-wasm.node.js', ...wasmFiles()]);
 copyPackage('webgpu', ['package.json', 'index.js', 'LICENSE.md', 'dist/linux-x64/dawn.node']);
 copyFileSync(realpathSync(process.execPath), join(folder, 'node'));

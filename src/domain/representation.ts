@@ -49,6 +49,8 @@ export interface Axis {
   readonly values: Float64Array;
   /** `names[i]`, where the positions are different things rather than places on a scale. */
   readonly names?: readonly string[];
+  /** `ratio` where neighbours are the same ratio apart, as the notes of a piano are; else they are the same distance apart. */
+  readonly spacing?: 'ratio';
 }
 
 export interface RepresentationDefinition {
@@ -64,7 +66,7 @@ export interface RepresentationDefinition {
   readonly leadIndependent?: boolean;
   /** `[sample, 1]` for a signal, `[row, column, 1]` for an image, `[feature]` for a list of numbers. */
   shape(parameters: ParameterValues, samplingRateHz: number): readonly number[];
-  /** One axis a dimension of `shape`, the channel left out; row 0 of an image is its lowest frequency. */
+  /** One axis a dimension of `shape`, the channel left out; row 0 of an image is its lowest frequency, or its first moment. */
   axes(parameters: ParameterValues, samplingRateHz: number): readonly Axis[];
   /** Unit of the numbers themselves: `mV`, `dB`. */
   valueUnit(parameters: ParameterValues): string;

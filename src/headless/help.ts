@@ -45,4 +45,6 @@ lab bench [options] [--out FILE]
     --engines    lab, tfjs, jax-js, pytorch; all by default
     --seconds N  how long each library trains each model, without compiling; 3 by default, 1 on a software adapter
     --out FILE   writes {machine, adapter, rows, ratios} as JSON
+    --only representations [--data DIR]  instead: every beat of MIT-BIH as time, frequency, spectrogram and rhythm in the
+                 page's pool of workers, two of them, in turns with SciPy, vectorised, in two processes
 `;

@@ -6,6 +6,7 @@ import { planTask } from '../datasets/tasks';
 import { type ExperimentSpec, taskOf } from '../domain/experiment';
 import { beatsOf, type Recording } from '../domain/recording';
 import type { ExampleClass } from '../domain/task';
+import { shownRepresentations } from './shown-representations';
 import type { BeatSelection, ClassProfile, LabState } from './state';
 import { type LabStore, showThrown } from './store';
 import { CancelledError } from './worker-client';
@@ -32,10 +33,13 @@ export class Previewing {
       state.spec.leads,
       state.spec.channels,
       state.definitions,
+      shownIn(state).join(),
     ];
     this.store.subscribe((state, before) => {
       const old = seen(before);
       if (seen(state).some((part, index) => part !== old[index])) void this.refresh();
+      const known = state.classProfiles?.profiles;
+      if (known && shownIn(state).some((id) => !known[id])) this.store.setState({ classProfiles: null });
     });
   }
 
@@ -46,7 +50,7 @@ export class Previewing {
     const { recordings, selection, spec, definitions } = this.store.getState();
     const plan = planTask(recordings, taskOf(spec));
     const chosen = scope === 'all' ? recordings : recordings.filter(({ id }) => id === selection?.recordingId);
-    const ids = definitions.map(({ id }) => id);
+    const ids = shownIn({ definitions, spec });
     try {
       const sums = await Promise.all(
         chosen.map((recording) =>
@@ -84,13 +88,13 @@ export class Previewing {
   }
 
   private async compute(): Promise<void> {
-    const { selection, recordings, spec } = this.store.getState();
+    const { selection, recordings, spec, definitions } = this.store.getState();
     const recording = recordings.find(({ id }) => id === selection?.recordingId);
     if (!selection || !recording) return;
     // Without beats there is nothing to show, which the panels say; it is no fault.
     if (beatsOf(recording).length === 0) return this.store.setState({ preview: null });
     try {
-      const views = await this.ask(recording, selection, spec);
+      const views = await this.ask(recording, selection, spec, shownIn({ definitions, spec }));
       this.store.setState({ preview: { selection, views } });
     } catch (thrown) {
       this.given = { key: '', generation: -1 };
@@ -98,17 +102,30 @@ export class Previewing {
     }
   }
 
-  private async ask(recording: Recording, { beatNumber }: BeatSelection, spec: ExperimentSpec) {
+  private async ask(
+    recording: Recording,
+    { beatNumber }: BeatSelection,
+    spec: ExperimentSpec,
+    shown: readonly string[],
+  ) {
     const { preview } = this.workers;
     const key = JSON.stringify([recording.id, recording.edited, spec.leads, spec.channels, spec.conditioning]);
     const isKnown = this.given.key === key && this.given.generation === preview.generation;
     // Posting half an hour of a lead takes some milliseconds, which the task that shows the recording has not left.
     if (!isKnown) await new Promise((resolve) => setTimeout(resolve));
     const job = isKnown ? null : previewJobOf(recording, ofOneLead(spec));
-    const views = await preview.run('preview', { key, job, beat: beatNumber, representations: spec.representations });
+    const representations = Object.fromEntries(shown.map((id) => [id, spec.representations[id] ?? {}]));
+    const views = await preview.run('preview', { key, job, beat: beatNumber, representations });
     this.given = { key, generation: preview.generation };
     return views;
   }
+}
+
+function shownIn({ definitions, spec }: Pick<LabState, 'definitions' | 'spec'>): string[] {
+  return shownRepresentations(
+    definitions.map(({ id }) => id),
+    spec,
+  );
 }
 
 /** The eye is shown one lead: the first of several channels. */

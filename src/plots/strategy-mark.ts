@@ -32,6 +32,13 @@ const BASELINE: Readonly<Record<string, Pick<StrategyMark, 'symbol' | 'glyph'>>>
   frequency: { symbol: 'square-open', glyph: '□' },
   spectrogram: { symbol: 'diamond-open', glyph: '◇' },
   rhythm: { symbol: 'triangle-up-open', glyph: '△' },
+  scalogram: { symbol: 'pentagon-open', glyph: '⬠' },
+  mel: { symbol: 'triangle-down-open', glyph: '▽' },
+  'band-power': { symbol: 'hexagon-open', glyph: '⬡' },
+  welch: { symbol: 'cross-open', glyph: '✚' },
+  'wavelet-packets': { symbol: 'hourglass-open', glyph: '⧖' },
+  gramian: { symbol: 'star-open', glyph: '☆' },
+  recurrence: { symbol: 'triangle-left-open', glyph: '◁' },
 };
 const OTHER_BASELINE = { symbol: 'x-thin-open', glyph: '×' } as const;
 

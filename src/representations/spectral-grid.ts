@@ -43,6 +43,11 @@ export function fftLengthParameter(lengths: readonly number[], initial: number):
   };
 }
 
+/** The first of `lengths` that holds `samples`, as the value of the parameter; the longest where none does. */
+export function fittingFftLength(lengths: readonly number[], samples: number): string {
+  return String(lengths.find((length) => length >= samples) ?? lengths.at(-1));
+}
+
 export function taperOf(parameters: ParameterValues): Taper {
   return choiceParameter(parameters, 'taper', TAPERS);
 }

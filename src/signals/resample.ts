@@ -60,22 +60,69 @@ export function createResampler({ up, down }: RateRatio): Resampler {
   return (samples, fromOutput = 0, toOutput = Math.ceil((samples.length * up) / down)) => {
     const count = samples.length;
     const resampled = new Float64Array(toOutput - fromOutput);
-    let phase = (fromOutput * down) % up;
-    let whole = Math.floor((fromOutput * down) / up);
-    for (let index = 0; index < resampled.length; index++) {
-      const from = whole + firstInput;
-      const first = Math.max(0, -from);
+    let index = fromOutput;
+    while (index < toOutput) {
+      const from = inputOf(index, up, down) + firstInput;
+      const lastFrom = inputOf(index + ABREAST - 1, up, down) + firstInput;
+      if (from >= 0 && lastFrom + tapsPerPhase <= count && index + ABREAST <= toOutput) {
+        writeAbreast(samples, taps, tapsPerPhase, firstInput, up, down, index, resampled, index - fromOutput);
+        index += ABREAST;
+        continue;
+      }
+      const tap = ((index * down) % up) * tapsPerPhase;
       const last = Math.min(tapsPerPhase, count - from);
-      const tap = phase * tapsPerPhase;
       let sum = 0;
-      for (let k = first; k < last; k++) sum += (taps[tap + k] as number) * (samples[from + k] as number);
-      resampled[index] = sum;
-      phase += down;
-      whole += Math.floor(phase / up);
-      phase %= up;
+      for (let k = Math.max(0, -from); k < last; k++) sum += (taps[tap + k] as number) * (samples[from + k] as number);
+      resampled[index - fromOutput] = sum;
+      index += 1;
     }
     return resampled;
   };
+}
+
+/** Outputs that are summed up side by side: one alone would wait for each of its additions. */
+const ABREAST = 4;
+
+/** The last input sample at or before output `index`. */
+function inputOf(index: number, up: number, down: number): number {
+  return Math.floor((index * down) / up);
+}
+
+/** Outputs `index` to `index + 3`, all of whose inputs exist, into `out` from `outAt` on; each summed in the order in which it would be alone. */
+function writeAbreast(
+  samples: Float64Array,
+  taps: Float64Array,
+  tapsPerPhase: number,
+  firstInput: number,
+  up: number,
+  down: number,
+  index: number,
+  out: Float64Array,
+  outAt: number,
+): void {
+  const at = index * down;
+  const from0 = Math.floor(at / up) + firstInput;
+  const from1 = Math.floor((at + down) / up) + firstInput;
+  const from2 = Math.floor((at + 2 * down) / up) + firstInput;
+  const from3 = Math.floor((at + 3 * down) / up) + firstInput;
+  const tap0 = (at % up) * tapsPerPhase;
+  const tap1 = ((at + down) % up) * tapsPerPhase;
+  const tap2 = ((at + 2 * down) % up) * tapsPerPhase;
+  const tap3 = ((at + 3 * down) % up) * tapsPerPhase;
+  let sum0 = 0;
+  let sum1 = 0;
+  let sum2 = 0;
+  let sum3 = 0;
+  for (let k = 0; k < tapsPerPhase; k++) {
+    sum0 += (taps[tap0 + k] as number) * (samples[from0 + k] as number);
+    sum1 += (taps[tap1 + k] as number) * (samples[from1 + k] as number);
+    sum2 += (taps[tap2 + k] as number) * (samples[from2 + k] as number);
+    sum3 += (taps[tap3 + k] as number) * (samples[from3 + k] as number);
+  }
+  out[outAt] = sum0;
+  out[outAt + 1] = sum1;
+  out[outAt + 2] = sum2;
+  out[outAt + 3] = sum3;
 }
 
 /** `[tap]` of `2 * reach + 1`: windowed sinc with its first zero at `rate`, unit gain at 0 Hz times `gain`. */

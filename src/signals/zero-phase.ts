@@ -32,7 +32,7 @@ export function filterZeroPhase(sections: SecondOrderSections, samples: Float64A
   extended.reverse();
   runSections(sections, steady, extended);
   extended.reverse();
-  return extended.slice(edge, edge + samples.length);
+  return extended.subarray(edge, edge + samples.length);
 }
 
 function extendOdd(samples: Float64Array, edge: number): Float64Array {
@@ -68,17 +68,55 @@ function steadyStates(sections: SecondOrderSections): Float64Array {
 /** In place, transposed direct form II, every section starting in its steady state for the first sample. */
 function runSections(sections: SecondOrderSections, steady: Float64Array, samples: Float64Array): void {
   const start = samples[0] as number;
-  for (let section = 0; section < sections.length / COEFFICIENTS; section++) {
-    const { b0, b1, b2, a1, a2 } = sectionAt(sections, section);
-    let first = (steady[2 * section] as number) * start;
-    let second = (steady[2 * section + 1] as number) * start;
-    for (let index = 0; index < samples.length; index++) {
-      const input = samples[index] as number;
-      const output = b0 * input + first;
-      first = b1 * input - a1 * output + second;
-      second = b2 * input - a2 * output;
-      samples[index] = output;
-    }
+  const count = sections.length / COEFFICIENTS;
+  let section = 0;
+  for (; section + 1 < count; section += 2) runPair(sections, section, steady, start, samples);
+  if (section < count) runSection(sections, section, steady, start, samples);
+}
+
+function runSection(
+  sections: SecondOrderSections,
+  section: number,
+  steady: Float64Array,
+  start: number,
+  samples: Float64Array,
+): void {
+  const { b0, b1, b2, a1, a2 } = sectionAt(sections, section);
+  let first = (steady[2 * section] as number) * start;
+  let second = (steady[2 * section + 1] as number) * start;
+  for (let index = 0; index < samples.length; index++) {
+    const input = samples[index] as number;
+    const output = b0 * input + first;
+    first = b1 * input - a1 * output + second;
+    second = b2 * input - a2 * output;
+    samples[index] = output;
+  }
+}
+
+/** Two sections in one pass, to the same bits: each waits for its own last output, and meanwhile the other one computes. */
+function runPair(
+  sections: SecondOrderSections,
+  section: number,
+  steady: Float64Array,
+  start: number,
+  samples: Float64Array,
+): void {
+  const { b0, b1, b2, a1, a2 } = sectionAt(sections, section);
+  const next = sectionAt(sections, section + 1);
+  const { b0: nextB0, b1: nextB1, b2: nextB2, a1: nextA1, a2: nextA2 } = next;
+  let first = (steady[2 * section] as number) * start;
+  let second = (steady[2 * section + 1] as number) * start;
+  let nextFirst = (steady[2 * section + 2] as number) * start;
+  let nextSecond = (steady[2 * section + 3] as number) * start;
+  for (let index = 0; index < samples.length; index++) {
+    const input = samples[index] as number;
+    const between = b0 * input + first;
+    first = b1 * input - a1 * between + second;
+    second = b2 * input - a2 * between;
+    const output = nextB0 * between + nextFirst;
+    nextFirst = nextB1 * between - nextA1 * output + nextSecond;
+    nextSecond = nextB2 * between - nextA2 * output;
+    samples[index] = output;
   }
 }
 

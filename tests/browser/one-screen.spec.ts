@@ -35,6 +35,33 @@ test('at 1440 x 900 the way from the strip to the results is one screen', async 
   for (const row of rows.slice(0, 3)) expect(await shownShare(row)).toBeGreaterThan(0.99);
 });
 
+test('further representations come from a menu, and the row of cards grows no higher', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open('?backend=wasm');
+  const room = page.getByRole('region', { name: 'Representations' });
+  const cards = room.getByRole('article');
+  await expect(cards).toHaveCount(4);
+  const { height } = (await room.boundingBox()) as { height: number };
+  const more = room.getByText('More representations');
+  for (const [index, name] of ['Scalogram', 'Recurrence plot'].entries()) {
+    await more.click();
+    await room.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+    await more.click();
+    await expect(cards).toHaveCount(5 + index);
+    await expect(room.getByRole('article', { name }).getByRole('img', { name: /of the selected beat/ })).toBeVisible();
+  }
+  const grown = ((await room.boundingBox()) as { height: number }).height - height;
+  // A bar to scroll by, and no second row.
+  expect(grown).toBeLessThan(24);
+  // The card goes with the tick, so there is no box left to see unticked.
+  await room.getByRole('checkbox', { name: 'Scalogram takes part in fusion' }).click();
+  await expect(cards).toHaveCount(5);
+  await expect(room.getByRole('article', { name: 'Scalogram' })).toHaveCount(0);
+  await room.getByRole('checkbox', { name: 'Time takes part in fusion' }).uncheck();
+  await room.getByRole('checkbox', { name: 'Time alone as a baseline' }).uncheck();
+  await expect(room.getByRole('article', { name: 'Time' })).toHaveCount(1);
+});
+
 test('on a phone Train stays within reach wherever the page is', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   const lab = new LabPage(page);

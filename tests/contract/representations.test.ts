@@ -109,8 +109,8 @@ function compute(
 }
 
 describe('the registry', () => {
-  it('holds the four of the lab, each under its own id and label', () => {
-    expect(representations.ids).toEqual(['time', 'frequency', 'spectrogram', 'rhythm']);
+  it('begins with the four that the lab opens with, and holds each under its own id and label', () => {
+    expect(representations.ids.slice(0, 4)).toEqual(['time', 'frequency', 'spectrogram', 'rhythm']);
     for (const [index, definition] of definitions.entries()) {
       expect(definition.id).toBe(representations.ids[index]);
       expect(definition.label).toBe(representations.label(definition.id));

@@ -6,15 +6,16 @@ import { periodicWindow } from '../../signals/windows';
 import { aroundTheMiddle, BEAT_WINDOW_PARAMETERS, beatWindowOf, cutSegment, windowStart } from '../beat-window';
 import { choiceParameter } from '../parameters';
 import { createPowerScale, POWER_SCALE_PARAMETERS, powerUnit } from '../power-scale';
+import { averageInBands, BAND_COUNT, BAND_EDGES_HZ, bandBins, bandCentresHz } from '../spectral-bands';
 import {
   fftLengthParameter,
+  fittingFftLength,
   frequencyAxis,
   HIGHEST_FREQUENCY_PARAMETER,
   spectralGridOf,
   TAPER_PARAMETER,
   taperOf,
 } from '../spectral-grid';
-import { averageInBands, BAND_COUNT, BAND_EDGES_HZ, bandBins, bandCentresHz } from './bands';
 
 const LAYOUTS = ['bins', 'bands'] as const;
 
@@ -62,8 +63,7 @@ export const definition: RepresentationDefinition = {
   valueUnit: powerUnit,
   forWindows(windowSeconds, samplingRateHz) {
     const samples = Math.round(windowSeconds * samplingRateHz);
-    const fftLength = FFT_LENGTHS.find((length) => length >= samples) ?? FFT_LENGTHS.at(-1);
-    return { ...aroundTheMiddle(windowSeconds), fftLength: String(fftLength) };
+    return { ...aroundTheMiddle(windowSeconds), fftLength: fittingFftLength(FFT_LENGTHS, samples) };
   },
   prepare({ samples, samplingRateHz, centres }, parameters) {
     const window = beatWindowOf(parameters, samplingRateHz);

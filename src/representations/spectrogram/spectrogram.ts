@@ -7,13 +7,13 @@ import { periodicWindow } from '../../signals/windows';
 import {
   aroundTheMiddle,
   BEAT_WINDOW_PARAMETERS,
-  type BeatWindow,
   beatWindowOf,
   cutSegment,
   timeAxis,
   windowStart,
 } from '../beat-window';
 import { numberParameter } from '../parameters';
+import { FRAMES_PARAMETER, frameCentres } from '../picture-frames';
 import { createPowerScale, POWER_SCALE_PARAMETERS, powerDifferenceUnit, powerUnit } from '../power-scale';
 import {
   fftLengthParameter,
@@ -37,17 +37,7 @@ const STFT_PARAMETERS: readonly ParameterDescriptor[] = [
     step: 0.01,
     initial: 0.25,
   },
-  {
-    kind: 'number',
-    key: 'frames',
-    label: 'Frames',
-    why: 'Columns of the picture, evenly spaced: the hop is the beat window divided by this (1 s in 32 frames: 31 ms).',
-    unit: 'frames',
-    minimum: 16,
-    maximum: 64,
-    step: 8,
-    initial: 32,
-  },
+  FRAMES_PARAMETER,
 ];
 
 const TEACHES =
@@ -122,10 +112,4 @@ function stftLength(parameters: ParameterValues, samplingRateHz: number): number
 
 function gridOf(parameters: ParameterValues, samplingRateHz: number) {
   return spectralGridOf(parameters, stftLength(parameters, samplingRateHz), samplingRateHz);
-}
-
-/** Middles of the frames in samples from the window's start: the window cut into equal parts, one frame in the middle of each. */
-function frameCentres(parameters: ParameterValues, { length }: BeatWindow): Float64Array {
-  const frames = numberParameter(parameters, 'frames');
-  return Float64Array.from({ length: frames }, (_, frame) => ((frame + 0.5) * length) / frames);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clockStep, clockTicks, roundTicks } from './ticks';
+import { clockStep, clockTicks, octaveTicks, roundTicks } from './ticks';
 
 describe('round ticks', () => {
   it.each([
@@ -43,5 +43,16 @@ describe('clock ticks', () => {
   it('are multiples of the step', () => {
     expect(clockTicks(3.2, 6, 1)).toEqual([4, 5, 6]);
     expect(clockTicks(0, 0.25, 0.1).map((tick) => tick.toFixed(1))).toEqual(['0.0', '0.1', '0.2']);
+  });
+});
+
+describe('ticks of octaves', () => {
+  it.each([
+    [1.9, 33, 8, [2, 4, 8, 16, 32]],
+    [2, 32, 3, [2, 8, 32]],
+    [0.9, 1.1, 4, [1]],
+    [5, 7, 4, []],
+  ])('of [%d, %d], at most %d', (low, high, most, expected) => {
+    expect(octaveTicks(low, high, most)).toEqual(expected);
   });
 });

@@ -8,6 +8,14 @@ export function roundTicks(low: number, high: number, most: number): number[] {
   return ticks.length <= most ? ticks : ticksAt(low, high, roundStep(step * 1.01));
 }
 
+/** Powers of two within `[low, high]`, every second or third one where there would be more than `most`. */
+export function octaveTicks(low: number, high: number, most: number): number[] {
+  const first = Math.ceil(Math.log2(low) - 1e-9);
+  const count = Math.floor(Math.log2(high) + 1e-9) - first + 1;
+  const stride = Math.max(1, Math.ceil(count / Math.max(1, most)));
+  return Array.from({ length: Math.max(0, Math.ceil(count / stride)) }, (_, index) => 2 ** (first + index * stride));
+}
+
 /** The smallest of 1, 2, 5 times a power of ten that is not below `atLeast`. */
 function roundStep(atLeast: number): number {
   const decade = 10 ** Math.floor(Math.log10(atLeast));

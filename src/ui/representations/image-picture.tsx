@@ -40,7 +40,7 @@ function BeatImage({ data, name, width, height, beat, onPoint }: PictureProps & 
   if (!rows || !columns) return null;
   const range = rangeOf([beat]);
   const x = { range: cellRange(columns.values), unit: columns.unit };
-  const y = { range: cellRange(rows.values), unit: '' };
+  const y = { range: cellRange(rows.values, rows.spacing), unit: '', spacing: rows.spacing };
   const area = plotArea(width, height, x, y, COLOUR_BAR_PX);
   const [from, to] = rangeOf([rows.values]);
   const label = `${name} of the selected beat: ${measured(from)} to ${measured(to)} ${rows.unit} against time, ${range.map(measured).join(' to ')} ${data.valueUnit}`;
@@ -80,7 +80,8 @@ interface ColourBarProps {
 function ColourBar({ left, area, range: [low, high], unit }: ColourBarProps) {
   const id = useId();
   const stops = [1, 0.75, 0.5, 0.25, 0];
-  const short = (value: number): string => String(Math.round(value)).replace('-', '\u2212');
+  const digits = digitsFor([low, high]);
+  const short = (value: number): string => value.toFixed(digits).replace('-', '\u2212');
   return (
     <g>
       <linearGradient id={id} x1="0" x2="0" y1="0" y2="1">
@@ -102,11 +103,17 @@ function ColourBar({ left, area, range: [low, high], unit }: ColourBarProps) {
   );
 }
 
+/** Decimals that tell the ends of a range apart: decibels need none, millivolts one. */
+function digitsFor([low, high]: readonly [number, number]): number {
+  return high - low < 10 ? 1 : 0;
+}
+
 function ClassImages({ data, name, width, height }: PictureProps) {
   const [rows = 0, columns = 0] = data.shape;
   const meanRange = rangeOf(data.profiles.map(({ mean }) => mean));
   const spreadRange = [0, rangeOf(data.profiles.map(({ standardDeviation }) => standardDeviation))[1]] as const;
   const classesNamed = namesOf(data.profiles);
+  const meanDigits = digitsFor(meanRange);
   return (
     <figure
       className={classes.images}
@@ -122,8 +129,8 @@ function ClassImages({ data, name, width, height }: PictureProps) {
         </div>
       ))}
       <figcaption className={classes.caption}>
-        above: mean {meanRange.map((each) => measured(Math.round(each))).join(' to ')}; below: SD to{' '}
-        {measured(spreadRange[1])} {shortUnit(data.valueUnit)}
+        above: mean {meanRange.map((each) => each.toFixed(meanDigits).replace('-', '\u2212')).join(' to ')}; below: SD
+        to {measured(spreadRange[1])} {shortUnit(data.valueUnit)}
       </figcaption>
     </figure>
   );

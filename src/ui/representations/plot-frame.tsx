@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { roundTicks } from '../drawing/ticks';
+import type { Axis } from '../../domain/representation';
+import { octaveTicks, roundTicks } from '../drawing/ticks';
 import classes from './pictures.module.css';
-import { linear, type Scale } from './scales';
+import { linear, logarithmic, type Scale } from './scales';
 
 /** Room for labels of 12 px around the plot. */
 const MARGIN = { left: 38, right: 8, top: 14, bottom: 18 };
@@ -10,6 +11,8 @@ const TOP_WITHOUT_UNIT = 5;
 export interface PlotAxis {
   readonly range: readonly [number, number];
   readonly unit: string;
+  /** Absent: equal distances. */
+  readonly spacing?: Axis['spacing'];
 }
 
 export interface PlotArea {
@@ -34,7 +37,7 @@ export function plotArea(
   const bottom = Math.max(top + 1, height - MARGIN.bottom);
   return {
     x: linear(x.range, [MARGIN.left, right]),
-    y: linear(y.range, [bottom, top]),
+    y: (y.spacing === 'ratio' ? logarithmic : linear)(y.range, [bottom, top]),
     left: MARGIN.left,
     top,
     width: right - MARGIN.left,
@@ -59,7 +62,8 @@ export function PlotFrame({ width, height, area, x, y, label, overPicture, child
   const bottom = area.top + area.height;
   const right = area.left + area.width;
   const xTicks = roundTicks(...x.range, Math.max(2, Math.floor(area.width / 44)));
-  const yTicks = roundTicks(...y.range, Math.max(2, Math.floor(area.height / 16)));
+  const ticksOf = y.spacing === 'ratio' ? octaveTicks : roundTicks;
+  const yTicks = ticksOf(...y.range, Math.max(2, Math.floor(area.height / 16)));
   const unitRoom = right - 9 * (x.unit.length + 1);
   return (
     <svg width={width} height={height} role="img" aria-label={label} className={classes.plot}>

@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'react';
+import { shownRepresentations } from '../../lab/shown-representations';
 import { useActions, useLab } from '../lab-context';
 import { useRooms } from '../rooms';
 import controls from '../theme/controls.module.css';
 import { grouped } from '../wording/numbers';
 import { ClassLegend } from './class-legend';
+import { MoreRepresentations } from './more-representations';
 import { RepresentationCard } from './representation-card';
 import classes from './representations.module.css';
 
@@ -14,9 +16,13 @@ const SHOWS = [
 ] as const;
 type Shows = (typeof SHOWS)[number]['value'];
 
-/** The selected beat in every representation, side by side; or the mean and spread of each class. */
+/** More cards than these stand in one row that scrolls sideways. */
+const CARDS_SIDE_BY_SIDE = 4;
+
+/** The selected beat in every representation in use, side by side; or the mean and spread of each class. */
 export function RepresentationsPanel() {
   const definitions = useLab((state) => state.definitions);
+  const spec = useLab((state) => state.spec);
   const preview = useLab((state) => state.preview);
   const classProfiles = useLab((state) => state.classProfiles);
   const open = useRooms().open.has('representations');
@@ -24,6 +30,11 @@ export function RepresentationsPanel() {
   useClassProfiles(shows);
   const isBeat = shows === 'beat';
   const fitting = isBeat ? classProfiles?.scope === 'recording' : classProfiles?.scope === shows;
+  const ids = shownRepresentations(
+    definitions.map(({ id }) => id),
+    spec,
+  );
+  const shown = definitions.filter(({ id }) => ids.includes(id));
   return (
     <section className={classes.panel} aria-labelledby="representations-title">
       <div className={open || !isBeat ? classes.bar : classes.folded}>
@@ -35,16 +46,23 @@ export function RepresentationsPanel() {
           <ClassLegend profiles={Object.values(classProfiles.profiles)[0] ?? []} />
         )}
       </div>
-      <div className={classes.cards} data-open={open || undefined}>
-        {definitions.map((definition) => (
-          <RepresentationCard
-            key={definition.id}
-            definition={definition}
-            view={preview?.views.find(({ id }) => id === definition.id)}
-            profiles={fitting ? classProfiles?.profiles[definition.id] : undefined}
-            shows={isBeat ? 'beat' : 'classes'}
-          />
-        ))}
+      <div className={classes.row}>
+        <div
+          className={classes.cards}
+          data-open={open || undefined}
+          data-many={shown.length > CARDS_SIDE_BY_SIDE || undefined}
+        >
+          {shown.map((definition) => (
+            <RepresentationCard
+              key={definition.id}
+              definition={definition}
+              view={preview?.views.find(({ id }) => id === definition.id)}
+              profiles={fitting ? classProfiles?.profiles[definition.id] : undefined}
+              shows={isBeat ? 'beat' : 'classes'}
+            />
+          ))}
+        </div>
+        <MoreRepresentations hidden={definitions.filter(({ id }) => !ids.includes(id))} />
       </div>
     </section>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellRange, linear, rangeOf, readableAxis } from './scales';
+import { cellRange, linear, logarithmic, rangeOf, readableAxis } from './scales';
 
 const axis = (unit: string, ...values: number[]) => ({ label: 'x', unit, values: Float64Array.from(values) });
 
@@ -25,5 +25,12 @@ describe('scales', () => {
   it('give the outer cells their whole width', () => {
     expect(cellRange([0, 10, 20])).toEqual([-5, 25]);
     expect(cellRange([7])).toEqual([6.5, 7.5]);
+    const [low, high] = cellRange([4, 16, 64], 'ratio');
+    expect([low, high].map((value) => Number(value.toFixed(9)))).toEqual([2, 128]);
+  });
+
+  it('make equal ratios equal distances', () => {
+    const scale = logarithmic([2, 32], [80, 0]);
+    expect([2, 4, 8, 32].map((value) => Number(scale(value).toFixed(9)))).toEqual([80, 60, 40, 0]);
   });
 });

@@ -10,6 +10,12 @@ export function linear([low, high]: readonly [number, number], [from, to]: reado
   return (value) => from + ((value - low) / (high - low)) * (to - from);
 }
 
+/** The same for the logarithm: equal ratios become equal distances. The domain is above 0. */
+export function logarithmic([low, high]: readonly [number, number], target: readonly [number, number]): Scale {
+  const scale = linear([Math.log(low), Math.log(high)], target);
+  return (value) => scale(Math.log(value));
+}
+
 /** Lowest and highest finite value of all lists, widened by `margin` of their distance; `[0, 1]` where there is none. */
 export function rangeOf(lists: readonly ArrayLike<number>[], margin = 0): [low: number, high: number] {
   let low = Number.POSITIVE_INFINITY;
@@ -36,8 +42,12 @@ export function readableAxis(axis: Axis): Axis {
 }
 
 /** The stretch of an axis that its cells cover: half a cell more than its first and last position on each side. */
-export function cellRange(values: ArrayLike<number>): [low: number, high: number] {
+export function cellRange(values: ArrayLike<number>, spacing?: Axis['spacing']): [low: number, high: number] {
   const [low, high] = rangeOf([values]);
+  if (spacing === 'ratio') {
+    const half = values.length > 1 ? (high / low) ** (0.5 / (values.length - 1)) : 1.1;
+    return [low / half, high * half];
+  }
   const half = values.length > 1 ? (high - low) / (values.length - 1) / 2 : 0.5;
   return [low - half, high + half];
 }

@@ -2,7 +2,19 @@
 
 import type { BeatClass } from '../../domain/beat-class';
 
-const MODALITIES: ReadonlySet<string> = new Set(['time', 'frequency', 'spectrogram', 'rhythm']);
+const MODALITIES: ReadonlySet<string> = new Set([
+  'time',
+  'frequency',
+  'spectrogram',
+  'rhythm',
+  'scalogram',
+  'mel',
+  'band-power',
+  'welch',
+  'wavelet-packets',
+  'gramian',
+  'recurrence',
+]);
 
 /** CSS colour of a modality's strokes and fills; a neutral one for a representation without a colour of its own. */
 export function modalityColour(representation: string): string {

@@ -4,6 +4,8 @@ import { readBenchArguments } from './bench-arguments';
 describe('arguments of the bench', () => {
   it('has everything by default and leaves to the adapter what depends on it', () => {
     expect(readBenchArguments([])).toEqual({
+      only: 'training',
+      data: undefined,
       out: undefined,
       backend: 'webgpu',
       models: ['reference', 'early', 'intermediate', 'late'],
@@ -16,6 +18,8 @@ describe('arguments of the bench', () => {
   it('reads what is asked for', () => {
     const line = '--out b.json --backend wasm --models late,early --engines lab --batch 64,256 --seconds 0.5';
     expect(readBenchArguments(line.split(' '))).toEqual({
+      only: 'training',
+      data: undefined,
       out: 'b.json',
       backend: 'wasm',
       models: ['late', 'early'],
@@ -23,6 +27,14 @@ describe('arguments of the bench', () => {
       batches: [64, 256],
       seconds: 0.5,
     });
+  });
+
+  it('takes the representations alone, of MIT-BIH in a folder', () => {
+    expect(readBenchArguments(['--only', 'representations', '--data', 'mitdb'])).toMatchObject({
+      only: 'representations',
+      data: 'mitdb',
+    });
+    expect(() => readBenchArguments(['--only', 'beats'])).toThrow(/--only: expected one of training, representations/);
   });
 
   it('says what it does not understand', () => {

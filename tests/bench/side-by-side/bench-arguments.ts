@@ -3,7 +3,13 @@ import { count, listOf, oneOf, positive, readArguments } from '../../../src/head
 import { SPEED_MODELS, type SpeedModelName } from '../../../src/study/speed-models';
 import { ENGINES, type EngineName } from './contender';
 
+/** What `--only` may name. */
+const PARTS = ['training', 'representations'] as const;
+
 export interface BenchArguments {
+  readonly only: (typeof PARTS)[number];
+  /** Folder of MIT-BIH, for the representations; undefined where the tests' own is meant. */
+  readonly data: string | undefined;
   readonly out: string | undefined;
   readonly backend: BackendRequest;
   readonly models: readonly SpeedModelName[];
@@ -14,6 +20,8 @@ export interface BenchArguments {
 }
 
 const OPTIONS = {
+  only: { type: 'string' },
+  data: { type: 'string' },
   out: { type: 'string' },
   backend: { type: 'string' },
   models: { type: 'string' },
@@ -26,6 +34,8 @@ const OPTIONS = {
 export function readBenchArguments(args: readonly string[]): BenchArguments {
   const { values } = readArguments(args, { options: OPTIONS });
   return {
+    only: oneOf('--only', values.only ?? 'training', PARTS),
+    data: values.data,
     out: values.out,
     backend: oneOf('--backend', values.backend ?? 'webgpu', ['auto', ...BACKEND_CHAIN]),
     models: listOf(values.models)?.map((each) => oneOf('--models', each, SPEED_MODELS)) ?? SPEED_MODELS,

@@ -1,6 +1,7 @@
 /** `lab bench`: the lab and other libraries train the same models side by side. Its help is in `src/headless/help.ts`. */
 
 import { writeFile } from 'node:fs/promises';
+import { isMainThread } from 'node:worker_threads';
 import { findChromium } from '../../../scripts/find-chromium.mjs';
 import { findSoftwareDriver, softwareDriverIn } from '../../../scripts/software-driver.mjs';
 import { problemOf } from '../../../src/domain/problem';
@@ -19,6 +20,8 @@ import {
 } from './job';
 import { type Adapter, describeMachine, type Machine } from './machine';
 import { findPytorch } from './pytorch-process';
+import { serveBlocks } from './representations/block-pool';
+import { benchRepresentations } from './representations/representation-bench';
 import { ratiosOf } from './rows';
 import type { Pace } from './run-case';
 
@@ -33,6 +36,12 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const wanted = readBenchArguments(args);
+  if (wanted.only === 'representations') {
+    const { result, text } = await benchRepresentations(wanted.data, await describeMachine(), say);
+    if (wanted.out) await writeFile(wanted.out, `${JSON.stringify(result, null, 1)}\n`);
+    process.stdout.write(text);
+    return 0;
+  }
   const { adapter, env } = wanted.backend === 'webgpu' ? await adapterAndDriver() : { adapter: null, env: process.env };
   const software = adapter?.software ?? false;
   const pace = { seconds: wanted.seconds ?? (software ? 1 : 3), rounds: software ? 3 : 5 };
@@ -97,6 +106,7 @@ function answerOfDead({ model, batch, backend, engines }: CaseJob, thrown: unkno
 }
 
 async function start(): Promise<void> {
+  if (!isMainThread) return serveBlocks();
   const job = givenJob();
   if (job) return answerJob(job, say);
   process.exitCode = await main(process.argv.slice(2).filter((each, index) => index > 0 || each !== 'bench'));

@@ -1,8 +1,7 @@
-/** A Python with torch in it, asked a line of JSON at a time. */
+/** A Python with torch in it. */
 
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { PYTHONS, PythonProcess } from './python-process';
 
 /** Beside this file in the repository and in the pack. */
 const SCRIPT = fileURLToPath(new URL('pytorch.py', import.meta.url));
@@ -14,41 +13,11 @@ export interface PytorchProbe {
   readonly threads: number;
 }
 
-export class PytorchProcess {
-  private readonly child: ChildProcessWithoutNullStreams;
-  private readonly answers: AsyncIterator<string>;
-  private complaints = '';
-
+export class PytorchProcess extends PythonProcess {
   constructor(python: string) {
-    this.child = spawn(python, [SCRIPT]);
-    this.child.stderr.on('data', (text) => {
-      this.complaints = `${this.complaints}${text}`.slice(-2000);
-    });
-    // A Python that is not there or dies: the answer that never comes says so.
-    this.child.on('error', ({ message }) => {
-      this.complaints += message;
-    });
-    this.child.stdin.on('error', () => {});
-    this.answers = createInterface({ input: this.child.stdout })[Symbol.asyncIterator]();
-  }
-
-  /** Throws what Python said where it could not. */
-  async ask<Answer>(request: { readonly do: string; readonly [field: string]: unknown }): Promise<Answer> {
-    this.child.stdin.write(`${JSON.stringify(request)}\n`);
-    const { value, done } = await this.answers.next();
-    if (done) throw new Error(this.complaints.trim().split('\n').at(-1) || 'Python ended without a word.');
-    const { answer, error } = JSON.parse(value);
-    if (error) throw new Error(error);
-    return answer as Answer;
-  }
-
-  end(): void {
-    this.child.stdin.end();
-    this.child.kill();
+    super(python, SCRIPT);
   }
 }
-
-const PYTHONS = ['python3', '/usr/bin/python3'];
 
 /** A Python that has torch and what that found here, or why there is none. */
 export type PytorchFound = { readonly python: string; readonly probe: PytorchProbe } | { readonly cannot: string };

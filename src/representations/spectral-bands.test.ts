@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { averageInBands, BAND_COUNT, BAND_EDGES_HZ, bandBins, bandCentresHz } from './bands';
+import { averageInBands, BAND_COUNT, BAND_EDGES_HZ, bandBins, bandCentresHz } from './spectral-bands';
 
 describe('bands', () => {
   it('average the densities of their own bins and no others', () => {
