@@ -13,6 +13,9 @@ export const formats = createRegistry<FormatReader>('format', [
   { id: 'sierra-xml', label: 'Philips Sierra XML', load: async () => (await import('./sierra-xml')).sierraXml },
   { id: 'hl7-aecg', label: 'HL7 aECG', load: async () => (await import('./hl7-aecg')).hl7Aecg },
   { id: 'kardia-atc', label: 'Kardia ATC', load: async () => (await import('./kardia-atc')).kardiaAtc },
+  { id: 'dicom', label: 'DICOM ECG', load: async () => (await import('./dicom')).dicom },
+  { id: 'scp-ecg', label: 'SCP-ECG', load: async () => (await import('./scp-ecg')).scpEcg },
+  { id: 'ishne', label: 'ISHNE Holter', load: async () => (await import('./ishne')).ishne },
   {
     id: 'apple-watch',
     label: 'an ECG of an Apple Watch',

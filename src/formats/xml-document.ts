@@ -36,7 +36,8 @@ export async function xmlHeadOf(file: SourceFile): Promise<string> {
 export async function readXml(file: SourceFile): Promise<XmlElement> {
   requireSize(file, MOST_BYTES, 'Export the recording in another format.');
   const text = decoded(await file.read(), file.path);
-  if (/<!ENTITY|<!DOCTYPE[^>[]*\[/i.test(text)) throw entities(file.path);
+  if (definesEntities(text)) throw entities(file.path);
+  requireShallow(text, file.path);
   const validity = XMLValidator.validate(text);
   if (validity !== true)
     throw invalid(file.path, validity.err.msg, `line ${validity.err.line}, column ${validity.err.col}`);
@@ -44,6 +45,33 @@ export async function readXml(file: SourceFile): Promise<XmlElement> {
   const root = roots[0];
   if (!root) throw invalid(file.path, 'no element', 'line 1');
   return elementOf(root);
+}
+
+/** A document type stands before the root, at most once; the definitions that it may hold begin with a bracket. */
+function definesEntities(text: string): boolean {
+  if (/<!ENTITY/i.test(text)) return true;
+  const type = text.search(/<!DOCTYPE/i);
+  return type >= 0 && /^[^>[]*\[/.test(text.slice(type));
+}
+
+/** Elements inside each other: an ECG has about a dozen levels, and a tree is walked by a call for each. */
+const DEEPEST = 100;
+
+/** Throws `LabError` with the code `xml-invalid` where elements lie deeper in each other than in any ECG. */
+function requireShallow(text: string, path: string): void {
+  let depth = 0;
+  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
+    const next = text[at + 1];
+    if (next === '!' || next === '?') continue;
+    if (next === '/') depth -= 1;
+    else {
+      const end = text.indexOf('>', at);
+      if (end < 0) return;
+      if (text[end - 1] !== '/') depth += 1;
+      at = end;
+    }
+    if (depth > DEEPEST) throw invalid(path, `more than ${DEEPEST} elements inside each other`, '');
+  }
 }
 
 function parse(text: string, path: string): ParsedNode[] {

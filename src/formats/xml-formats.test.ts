@@ -113,6 +113,11 @@ describe('XML', () => {
     expect(await refusal(museXml, bomb)).toMatchObject({ code: 'xml-entities' });
   });
 
+  it('with elements deeper in each other than any ECG has them is refused before it is walked', async () => {
+    const deep = `<RestingECG>${'<a>'.repeat(20_000)}${'</a>'.repeat(20_000)}</RestingECG>`;
+    expect(await refusal(museXml, deep)).toMatchObject({ found: 'more than 100 elements inside each other' });
+  });
+
   it('that is cut off is refused with its place', async () => {
     expect(await refusal(museXml, MUSE_XML.slice(0, 500))).toMatchObject({
       code: 'xml-invalid',

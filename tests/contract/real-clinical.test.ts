@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Recording } from '../../src/domain/recording';
 import { readRecordings } from '../../src/headless/read-recordings';
+import { countEach } from '../fixtures/read-all';
 import { hasRealData, realData } from '../fixtures/real-data';
+import golden from '../parity/golden/clinical.json';
 
 const read = async (name: string): Promise<Recording> =>
   (await readRecordings(realData(`formats/${name}`), [], () => undefined))[0] as Recording;
@@ -66,5 +68,38 @@ describe.skipIf(!hasRealData('formats'))('recordings of clinical devices', () =>
       expect(recording.warnings).toEqual([]);
       expect(recording.annotations.length).toBeGreaterThan(30);
     }
+  });
+
+  it('DICOM and SCP-ECG: every lead has the numbers that a decoder of another make finds, and Einthoven agrees', async () => {
+    for (const { path, rate, leads } of golden) {
+      const recording = await read(path.replace('formats/', ''));
+      expect(
+        recording.leads.map(({ digital, samplingRateHz }) => ({
+          samples: digital.length,
+          sum: Array.from(digital).reduce((total, value) => total + value, 0),
+          weighted: Array.from(digital).reduce((total, value, at) => total + value * (at + 1), 0),
+          first: digital[0],
+          rate: samplingRateHz,
+        })),
+        path,
+      ).toEqual(leads.map((lead) => ({ ...lead, rate })));
+      expect(einthovenError(recording), path).toBe(0);
+    }
+  });
+
+  it('DICOM: twelve leads of 10 s, 1.25 uV a step, what is remarked on them, and no median beat', async () => {
+    const recording = await read('dicom/anonymous_ecg.dcm');
+    expect(recording.leads.map(({ name }) => name).join(' ')).toBe('I II III aVR aVL aVF V1 V2 V3 V4 V5 V6');
+    expect(recording.leads.map(({ gain, unit }) => `${gain} ${unit}`)).toEqual(new Array(12).fill('0.8 uV'));
+    expect(recording.labels?.map(({ name }) => name)).toEqual(['RITMO SINUSALE', 'ECG NORMALE']);
+    expect(countEach(recording.annotations.map(({ text }) => text))['QRS Onset']).toBe(11);
+    expect(recording.warnings).toEqual([expect.stringContaining('group 2 (MEDIAN BEAT) was computed')]);
+  });
+
+  it('SCP-ECG: twelve leads of 10 s at 500 Hz, every section with its CRC', async () => {
+    const { leads, warnings, subject } = await read('scp/example.scp');
+    expect(leads.map(({ name }) => name).join(' ')).toBe('I II V1 V2 V3 V4 V5 V6 III aVR aVL aVF');
+    expect(leads.map(({ gain, checksum }) => `${gain} ${checksum}`)).toEqual(new Array(12).fill('400 ok'));
+    expect([warnings, subject]).toEqual([[], 'SBJ-123']);
   });
 });

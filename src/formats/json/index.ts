@@ -24,6 +24,8 @@ const FORMAT = 'ecg-fusion-lab/recording';
 const MARK = /^\s*\{[\s\S]*"format"\s*:\s*"ecg-fusion-lab\/recording"/;
 /** The text, and a number object for each sample, are held in memory while it is read. */
 const MOST_BYTES = 2 ** 28;
+/** Body-surface maps have up to this many. */
+const MOST_LEADS = 256;
 const SCHEMES = ['snomed-ct', 'scp-ecg', 'statement', 'column', 'folder'] as const;
 
 async function readRecording(file: SourceFile, path: string): Promise<Recording> {
@@ -32,7 +34,9 @@ async function readRecording(file: SourceFile, path: string): Promise<Recording>
   const root: Field = { path: '', value: parse(new TextDecoder().decode(await file.read()), path) };
   document.oneOf(document.member(root, 'format'), [FORMAT]);
   document.number(document.member(root, 'version'), (version) => version === 1, '1');
-  const leads = document.items(document.member(root, 'leads')).map((field) => leadOf(document, field));
+  const fields = document.items(document.member(root, 'leads'));
+  if (fields.length > MOST_LEADS) throw document.refusal(document.member(root, 'leads'), `at most ${MOST_LEADS} leads`);
+  const leads = fields.map((field) => leadOf(document, field));
   const [first] = leads;
   if (!first) throw document.refusal(document.member(root, 'leads'), 'at least one lead');
   const rate = document.number(
