@@ -39,8 +39,7 @@ export async function readXml(file: SourceFile): Promise<XmlElement> {
   if (definesEntities(text)) throw entities(file.path);
   requireShallow(text, file.path);
   const validity = XMLValidator.validate(text);
-  if (validity !== true)
-    throw invalid(file.path, validity.err.msg, `line ${validity.err.line}, column ${validity.err.col}`);
+  if (validity !== true) throw invalid(file.path, validity.err.msg, placeOf(validity.err));
   const roots = parse(text, file.path).filter((node) => !nameOf(node).startsWith('?'));
   const root = roots[0];
   if (!root) throw invalid(file.path, 'no element', 'line 1');
@@ -72,6 +71,11 @@ function requireShallow(text: string, path: string): void {
     }
     if (depth > DEEPEST) throw invalid(path, `more than ${DEEPEST} elements inside each other`, '');
   }
+}
+
+/** The library knows the column of some errors only. */
+function placeOf({ line, col }: { readonly line: number; readonly col?: number }): string {
+  return col === undefined ? `line ${line}` : `line ${line}, column ${col}`;
 }
 
 function parse(text: string, path: string): ParsedNode[] {

@@ -137,7 +137,11 @@ describe.each(formats.ids)('%s', (id) => {
   it('claims nothing of the others, and each of its own files once', async () => {
     const reader = await formats.load(id);
     expect(reader.id).toBe(id);
-    const foreign = all.filter(({ format }) => format !== id && format !== 'zip').flatMap(({ files }) => files);
+    // Any table is a CSV, which is offered only what all others have left.
+    const before = id === 'csv' ? formats.ids.slice(0, formats.ids.indexOf(id)) : [];
+    const foreign = all
+      .filter(({ format }) => format !== id && format !== 'zip' && !before.includes(format))
+      .flatMap(({ files }) => files);
     const plain = [
       memoryFile('README.md', 'words'),
       memoryFile('a/photo.jpg', Uint8Array.of(0xff, 0xd8, 0xff)),

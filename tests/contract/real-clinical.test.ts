@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Recording } from '../../src/domain/recording';
-import { readRecordings } from '../../src/headless/read-recordings';
-import { countEach } from '../fixtures/read-all';
+import { countEach, readAll } from '../fixtures/read-all';
 import { hasRealData, realData } from '../fixtures/real-data';
 import golden from '../parity/golden/clinical.json';
 
-const read = async (name: string): Promise<Recording> =>
-  (await readRecordings(realData(`formats/${name}`), [], () => undefined))[0] as Recording;
+const read = async (name: string): Promise<Recording> => (await readAll([realData(`formats/${name}`)]))[0] as Recording;
 
 /** The furthest that II - I - III strays from 0 (Einthoven's law), in digital units. */
 function einthovenError({ leads }: Recording): number {

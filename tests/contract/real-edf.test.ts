@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inspect } from '../../src/headless/inspect';
-import { readRecordings } from '../../src/headless/read-recordings';
+import { readAll } from '../fixtures/read-all';
 import { hasRealData, realData } from '../fixtures/real-data';
 import golden from '../parity/golden/edf.json';
 
@@ -16,7 +16,7 @@ function weightedSum(samples: ArrayLike<number>): number {
 
 describe.skipIf(!hasRealData('formats/edf'))('EDF that others wrote', () => {
   it('has the samples that numpy finds in it', async () => {
-    const [recording] = await readRecordings(realData(golden.path), [], () => undefined);
+    const [recording] = await readAll([realData(golden.path)]);
     const found = recording?.leads.map(({ name, digital }) => ({
       label: name,
       samples: digital.length,

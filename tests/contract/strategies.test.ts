@@ -11,7 +11,19 @@ import { representations } from '../../src/representations/registry';
 import { runRace } from '../../src/study/race';
 import { tinyDataset } from '../fixtures/tiny-dataset';
 
-const SHAPES = { time: [32, 1], frequency: [9], spectrogram: [8, 8, 1], rhythm: [11] };
+const SHAPES = {
+  time: [32, 1],
+  frequency: [9],
+  spectrogram: [8, 8, 1],
+  rhythm: [11],
+  scalogram: [8, 8, 1],
+  mel: [6],
+  'band-power': [5],
+  welch: [9],
+  'wavelet-packets': [8],
+  gramian: [8, 8, 1],
+  recurrence: [8, 8, 1],
+};
 const BRANCHES = ['time', 'spectrogram', 'rhythm'];
 const STRATEGIES = [...representations.ids, ...fusionRegistry.ids];
 const SETTINGS = { classes: 4, dropout: 0.1, encoderDropout: 0.1, earlyBalance: 'none' } as const;

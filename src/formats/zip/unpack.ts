@@ -10,8 +10,8 @@ import { damagedZip } from './refusal';
 const LOCAL_SIGNATURE = 0x04034b50;
 const LOCAL_LENGTH = 30;
 
-/** DEFLATE makes at most 1,032 bytes of one, so that packed pieces of this size unpack to less than 9 MB at a time. */
-const PIECE_BYTES = 2 ** 13;
+/** DEFLATE makes at most 1,032 bytes of one, so that packed pieces of this size unpack to less than 5 MB at a time. */
+const PIECE_BYTES = 2 ** 12;
 
 /**
  * Bytes `[0, to)` of an entry, unpacked; `path` is what errors call it. Real bytes are counted while inflating: it stops
