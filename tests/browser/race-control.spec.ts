@@ -102,6 +102,8 @@ test('a race that goes on after a reload ends with the very losses of one that w
   await begin();
   await lab.trainButton.click();
   await expect(train.getByRole('img', { name: /ccuracy/ })).toBeVisible({ timeout: 120_000 });
+  // What is behind it then has a checkpoint.
+  await expect(train.getByText(/^[2-6] of 8/)).toBeVisible({ timeout: 60_000 });
   await train.getByRole('button', { name: 'Pause', exact: true }).click();
   await expect(train.getByText(/^Paused in epoch [2-8]/)).toBeVisible();
   await lab.open('?backend=wasm');
