@@ -33,20 +33,17 @@ function cancel(page: Page): Promise<number> {
   return page.evaluate(
     () =>
       new Promise<number>((resolve) => {
-        // A method, because the names that tsx gives to functions do not exist in the page.
-        const header = {
-          button: (name: RegExp) =>
-            [...document.querySelectorAll<HTMLButtonElement>('header button')].find((each) =>
-              name.test(each.textContent ?? ''),
-            ),
-        };
+        const button = (name: RegExp) =>
+          [...document.querySelectorAll<HTMLButtonElement>('header button')].find((each) =>
+            name.test(each.textContent ?? ''),
+          );
         const pressed = performance.now();
         new MutationObserver((_, observer) => {
-          if (!header.button(/^Train/)) return;
+          if (!button(/^Train/)) return;
           observer.disconnect();
           resolve(performance.now() - pressed);
         }).observe(document.body, { subtree: true, childList: true, characterData: true });
-        header.button(/^Cancel/)?.click();
+        button(/^Cancel/)?.click();
       }),
   );
 }
@@ -68,6 +65,8 @@ async function measure(page: Page): Promise<number[]> {
 for (const backend of backends) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   page.setDefaultTimeout(400_000);
+  // tsx wraps functions to keep their names, also those that run in the page, where its wrapper does not exist.
+  await page.addInitScript('globalThis.__name = (named) => named');
   if (await open(page, backend)) {
     const found = await measure(page);
     const at = (share: number): string => `${(found[Math.round(share * (found.length - 1))] as number).toFixed(0)} ms`;
