@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { tinyCheckpoint } from '../../tests/fixtures/tiny-checkpoint';
 import { LabError } from '../domain/problem';
 import { createRandom } from '../domain/random';
+import { crc32 } from '../signals/crc32';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint-codec';
-import { crc32 } from './crc32';
 
 const NUMBERED = { number: 3, checkpoint: tinyCheckpoint(4) };
 const BYTES = encodeCheckpoint(NUMBERED);

@@ -5,7 +5,7 @@
  */
 
 import { LabError } from '../domain/problem';
-import { crc32 } from './crc32';
+import { crc32 } from '../signals/crc32';
 import type { RaceCheckpoint } from './race-checkpoint';
 
 const MAGIC = 'ECGRACE1';

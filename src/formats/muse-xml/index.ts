@@ -1,7 +1,7 @@
 import { LabError } from '../../domain/problem';
 import type { Lead, Recording, RecordingLabel } from '../../domain/recording';
+import { crc32 } from '../../signals/crc32';
 import { bytesOfBase64 } from '../base64';
-import { crc32 } from '../crc32';
 import { countOf, excerptOf } from '../excerpt';
 import type { Claim, FormatReader } from '../format';
 import { baseName, type SourceFile, withoutExtension } from '../source-file';

@@ -1,6 +1,6 @@
 import { Inflate } from 'fflate';
 import { LabError } from '../../domain/problem';
-import { crc32 } from '../crc32';
+import { crc32 } from '../../signals/crc32';
 import { countOf } from '../excerpt';
 import type { SourceFile } from '../source-file';
 import type { ZipEntry } from './directory';

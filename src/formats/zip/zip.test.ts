@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryFile } from '../../../tests/fixtures/memory-file';
 import { LabError, type Problem } from '../../domain/problem';
 import { createRandom } from '../../domain/random';
-import { crc32 } from '../crc32';
+import { crc32 } from '../../signals/crc32';
 import type { SourceFile } from '../source-file';
 import { zip } from '.';
 
