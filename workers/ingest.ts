@@ -1,7 +1,7 @@
 /** Reads dropped files and generates the built-in cohort; what the strip is drawn from is built here as well. */
 
 import { BUILTIN_COHORT, generatePatient } from '../src/cohort/generate';
-import { withFoundBeats } from '../src/datasets/found-beats';
+import { lacksBeats, withFoundBeats } from '../src/datasets/found-beats';
 import { annotationsIn, columnsOf } from '../src/domain/annotation-columns';
 import { LabError, type Problem } from '../src/domain/problem';
 import type { Recording } from '../src/domain/recording';
@@ -10,6 +10,7 @@ import type { SourceFile } from '../src/formats/source-file';
 import { writeAnnotations } from '../src/formats/wfdb/write-annotations';
 import { fingerprintOf } from '../src/signals/fingerprint';
 import { buildLeadPyramid } from '../src/signals/lead-pyramid';
+import { GrowingPicture } from './growing';
 import type { GivenFile, IngestEvent, IngestJobs, ServedFile } from './protocol';
 import { serve } from './serve';
 
@@ -22,9 +23,14 @@ serve<IngestJobs>({
   open: (options, { signal, onProgress, onProgressMoved }) => {
     const sources = given.map(({ path, file }) => sourceOf(path, file));
     given = [];
+    const growing = new GrowingPicture(onProgress);
     const handlers = {
       onFound: (total: number) => onProgress({ kind: 'found', total }),
-      onRecording: (recording: Recording) => onProgressMoved(sent(withFoundBeats(recording))),
+      onGrowing: (recording: Recording, readSeconds: number) => growing.grew(recording, readSeconds),
+      onRecording: (recording: Recording) => {
+        if (growing.isOf(recording) && lacksBeats(recording)) onProgress({ kind: 'finding-beats' });
+        onProgressMoved(sent(withFoundBeats(recording), growing));
+      },
       onProblem: (problem: Problem) => onProgress({ kind: 'problem', problem }),
     };
     return openFiles(sources, options, handlers, signal);
@@ -40,11 +46,11 @@ serve<IngestJobs>({
     writeAnnotations(annotationsIn(annotations), timeResolutionHz),
 });
 
-function sent(recording: Recording): IngestEvent {
-  const annotations = columnsOf(recording.annotations);
+function sent(recording: Recording, growing?: GrowingPicture): IngestEvent {
+  const annotations = growing?.columnsOf(recording.annotations) ?? columnsOf(recording.annotations);
   const digest = {
     fingerprint: fingerprintOf(recording, annotations),
-    pyramids: recording.leads.map(buildLeadPyramid),
+    pyramids: growing?.pyramidsOf(recording) ?? recording.leads.map(buildLeadPyramid),
   };
   return { kind: 'recording', recording: { ...recording, annotations }, digest };
 }

@@ -4,7 +4,7 @@ import type { BlockJob } from '../src/datasets/block-job';
 import type { AnnotationColumns } from '../src/domain/annotation-columns';
 import type { BeatBlock } from '../src/domain/dataset';
 import type { ConditioningSpec, ExperimentSpec } from '../src/domain/experiment';
-import type { RecordingDigest } from '../src/domain/lead-pyramid';
+import type { LeadPyramid, RecordingDigest } from '../src/domain/lead-pyramid';
 import type { Problem } from '../src/domain/problem';
 import type { Lead, Recording } from '../src/domain/recording';
 import type { Axis, ParameterValues } from '../src/domain/representation';
@@ -19,11 +19,28 @@ import type { StretchSpectrogram } from '../src/study/stretch-spectrogram';
 export type IngestEvent =
   | { readonly kind: 'found'; readonly total: number }
   | { readonly kind: 'recording'; readonly recording: SentRecording; readonly digest: RecordingDigest }
+  /** A long recording before it was read to its end. */
+  | { readonly kind: 'growing'; readonly growing: SentGrowing }
+  /** How much of it was read by now. */
+  | { readonly kind: 'grew'; readonly readSeconds: number }
+  /** All of it was read; its beats are being looked for. */
+  | { readonly kind: 'finding-beats' }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
 /** A recording on its way between threads. */
 export interface SentRecording extends Omit<Recording, 'annotations'> {
   readonly annotations: AnnotationColumns;
+}
+
+/**
+ * A recording that is still being read. Where threads share memory its leads and zooms fill up while they are looked at; where
+ * they do not, the leads end with what was read when this was sent.
+ */
+export interface SentGrowing {
+  readonly recording: SentRecording;
+  readonly durationSeconds: number;
+  /** Of each lead, in their order. */
+  readonly pyramids: readonly LeadPyramid[];
 }
 
 export interface GivenFile {

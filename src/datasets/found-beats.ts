@@ -12,14 +12,20 @@ const PREFERRED_LEADS = ['II', 'MLII', 'V5', 'I'];
 /** A detector needs the band of a QRS complex, to 20 Hz and a little above. */
 const LOWEST_RATE_HZ = 50;
 
+/** Whether beats will be looked for: it is neither annotated nor a table of excerpts, and has a lead that is fast enough. */
+export function lacksBeats(recording: Recording): boolean {
+  const lead = chooseLead(recording, PREFERRED_LEADS);
+  if (!lead || lead.samplingRateHz < LOWEST_RATE_HZ) return false;
+  return recording.excerptSamples === undefined && beatsOf(recording).length === 0;
+}
+
 /**
  * The recording with the beats that `findRPeaks` finds, as annotations of symbol `Q` and a warning that says so; the
- * recording itself where it has beats of its own, is a table of excerpts, has no lead, or one that is sampled too slowly.
+ * recording itself where none are lacking.
  */
 export function withFoundBeats(recording: Recording, findRPeaks: FindRPeaks = detectRPeaks): Recording {
   const lead = chooseLead(recording, PREFERRED_LEADS);
-  if (!lead || lead.samplingRateHz < LOWEST_RATE_HZ) return recording;
-  if (recording.excerptSamples !== undefined || beatsOf(recording).length > 0) return recording;
+  if (!lead || !lacksBeats(recording)) return recording;
   const rate = recording.annotationRateHz / lead.samplingRateHz;
   const found = Array.from(findRPeaks(physicalSamples(lead), lead.samplingRateHz), (peak) => foundAt(peak * rate));
   return {

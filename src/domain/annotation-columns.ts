@@ -22,12 +22,18 @@ interface TextColumn {
 }
 
 export function columnsOf(annotations: readonly Annotation[]): AnnotationColumns {
+  const numbersOf = (field: 'sample' | 'subtype' | 'channel' | 'number'): Float64Array => {
+    // A plain loop: `from` with a function goes through an iterator, at ten times the cost for the beats of a day.
+    const column = new Float64Array(annotations.length);
+    for (let at = 0; at < column.length; at++) column[at] = (annotations[at] as Annotation)[field];
+    return column;
+  };
   return {
-    samples: Float64Array.from(annotations, ({ sample }) => sample),
+    samples: numbersOf('sample'),
     symbols: textColumn(annotations.map(({ symbol }) => symbol)),
-    subtypes: Float64Array.from(annotations, ({ subtype }) => subtype),
-    channels: Float64Array.from(annotations, ({ channel }) => channel),
-    numbers: Float64Array.from(annotations, ({ number }) => number),
+    subtypes: numbersOf('subtype'),
+    channels: numbersOf('channel'),
+    numbers: numbersOf('number'),
     texts: textColumn(annotations.map(({ text }) => text)),
   };
 }
@@ -52,9 +58,14 @@ export function annotationsIn({
 }
 
 function textColumn(texts: readonly string[]): TextColumn {
-  const distinct = [...new Set(texts)];
-  const indexOf = new Map(distinct.map((text, index) => [text, index]));
-  return { indices: Uint32Array.from(texts, (text) => indexOf.get(text) as number), distinct };
+  const indexOf = new Map<string, number>();
+  const indices = new Uint32Array(texts.length);
+  for (const [at, text] of texts.entries()) {
+    const known = indexOf.get(text);
+    indices[at] = known ?? indexOf.size;
+    if (known === undefined) indexOf.set(text, indexOf.size);
+  }
+  return { indices, distinct: [...indexOf.keys()] };
 }
 
 function textAt({ indices, distinct }: TextColumn, at: number): string {

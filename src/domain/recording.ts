@@ -91,13 +91,18 @@ export function durationSeconds(recording: Pick<Recording, 'leads'>): number {
   return Math.max(0, ...recording.leads.map((lead) => lead.digital.length / lead.samplingRateHz));
 }
 
-/** The annotations that mark beats, in time order. */
-export function beatsOf(recording: Pick<Recording, 'annotations'>): Beat[] {
+const knownBeats = new WeakMap<readonly Annotation[], readonly Beat[]>();
+
+/** The annotations that mark beats, in time order. Remembered: a day has a hundred thousand, and many ask for them. */
+export function beatsOf({ annotations }: Pick<Recording, 'annotations'>): readonly Beat[] {
+  const known = knownBeats.get(annotations);
+  if (known) return known;
   const beats: Beat[] = [];
-  for (const { sample, symbol } of recording.annotations) {
+  for (const { sample, symbol } of annotations) {
     const beatClass = beatClassOf(symbol);
     if (beatClass) beats.push({ sample, symbol, beatClass });
   }
+  knownBeats.set(annotations, beats);
   return beats;
 }
 

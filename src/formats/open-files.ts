@@ -2,7 +2,7 @@ import { LabError, type Problem, problemOf } from '../domain/problem';
 import type { Recording } from '../domain/recording';
 import { isCompanion, isSystemJunk } from './companion-files';
 import { countOf, listOf } from './excerpt';
-import type { Claim, FormatReader, ReadOptions } from './format';
+import type { Claim, FormatReader, OnGrowing, ReadOptions } from './format';
 import { describer } from './labels';
 import { findSidecars, type Sidecar } from './labels/sidecar';
 import { containers, formats } from './registry';
@@ -12,6 +12,8 @@ export interface OpenHandlers {
   /** How many recordings will be read; called once, before the first of them. */
   onFound(total: number): void;
   onRecording(recording: Recording): void;
+  /** As a reader's: what was shown so is either given to `onRecording` afterwards, under the same id, or is a problem. */
+  onGrowing?: OnGrowing;
   onProblem(problem: Problem): void;
 }
 
@@ -28,7 +30,7 @@ interface FormatClaim {
 export async function openFiles(
   files: readonly SourceFile[],
   options: ReadOptions,
-  { onFound, onRecording, onProblem }: OpenHandlers,
+  { onFound, onRecording, onGrowing, onProblem }: OpenHandlers,
   signal?: AbortSignal,
 ): Promise<void> {
   const given = files.filter(({ path }) => !isSystemJunk(path));
@@ -49,11 +51,15 @@ export async function openFiles(
   const ids = new Set<string>();
   for (const { format, claim } of claims) {
     signal?.throwIfAborted();
+    const named = (recording: Recording): Recording => ({
+      ...described(recording, claim.path),
+      id: uniqueId(recording.id, ids),
+    });
     try {
-      for (const recording of await format.read(claim, options)) {
-        const id = uniqueId(recording.id, ids);
-        ids.add(id);
-        onRecording({ ...described(recording, claim.path), id });
+      for (const recording of await format.read(claim, options, onGrowing && namedOnce(named, onGrowing, signal))) {
+        const whole = named(recording);
+        ids.add(whole.id);
+        onRecording(whole);
       }
     } catch (thrown) {
       onProblem(problemOf(thrown, claim.path));
@@ -61,6 +67,16 @@ export async function openFiles(
   }
   signal?.throwIfAborted();
   reportUnclaimed(unclaimed, claims.length > 0, onProblem);
+}
+
+/** Hands a growing recording on under its name in this call, as one object for as long as it is one. */
+function namedOnce(named: (recording: Recording) => Recording, onGrowing: OnGrowing, signal?: AbortSignal): OnGrowing {
+  let latest: { readonly raw: Recording; readonly named: Recording } | undefined;
+  return (raw, readSeconds) => {
+    signal?.throwIfAborted();
+    if (latest?.raw !== raw) latest = { raw, named: named(raw) };
+    onGrowing(latest.named, readSeconds);
+  };
 }
 
 /** `id`, or `id (2)`, `id (3)`, ... where it is taken. */

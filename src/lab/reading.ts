@@ -1,11 +1,11 @@
 /** Files and the built-in cohort into recordings of the store. */
 
-import type { GivenFile, IngestEvent } from '../../workers/protocol';
+import type { GivenFile, IngestEvent, SentGrowing, SentRecording } from '../../workers/protocol';
 import { looksLikeMitBih } from '../datasets/mit-bih';
 import { annotationsIn } from '../domain/annotation-columns';
 import type { RecordingDigest } from '../domain/lead-pyramid';
 import { beatsOf, type Recording } from '../domain/recording';
-import type { BeatSelection } from './state';
+import type { BeatSelection, Growing } from './state';
 import { type LabStore, showProblem, showThrown } from './store';
 import { UnansweredRates } from './unanswered-rates';
 import { CancelledError } from './worker-client';
@@ -86,6 +86,7 @@ export class Reading {
   /** What was read before stays. */
   cancel(): void {
     this.showArrived();
+    this.putGrowingAway();
     this.controller?.abort();
   }
 
@@ -112,18 +113,44 @@ export class Reading {
     } finally {
       if (this.controller === controller) {
         this.showArrived();
+        this.putGrowingAway();
         this.store.setState({ reading: null });
       }
     }
   }
 
   private receive(event: IngestEvent): void {
-    if (event.kind === 'problem') showProblem(this.store, event.problem);
-    else if (event.kind === 'found') this.store.setState({ reading: { found: event.total, done: 0, name: '' } });
-    else {
-      const { recording, digest } = event;
-      this.receiveRecording({ recording: { ...recording, annotations: annotationsIn(recording.annotations) }, digest });
-    }
+    if (event.kind === 'problem') {
+      this.putGrowingAway();
+      showProblem(this.store, event.problem);
+    } else if (event.kind === 'found') this.store.setState({ reading: { found: event.total, done: 0, name: '' } });
+    else if (event.kind === 'growing') this.show(event.growing);
+    else if (event.kind === 'grew') this.grow({ readSeconds: event.readSeconds });
+    else if (event.kind === 'finding-beats') this.grow({ findingBeats: true });
+    else this.receiveRecording({ recording: opened(event.recording), digest: event.digest });
+  }
+
+  /** In place of the cohort only: what a person has opened stays in view. */
+  private show({ recording, durationSeconds, pyramids }: SentGrowing): void {
+    if (this.store.getState().source !== 'builtin' || this.arrived.length > 0) return;
+    const shown = opened(recording);
+    this.store.setState(({ selection, reading }) => ({
+      growing: { recording: shown, durationSeconds, readSeconds: 0, pyramids, findingBeats: false },
+      selection: firstSelection([shown]) ?? selection,
+      reading: reading && { ...reading, name: shown.name },
+    }));
+  }
+
+  private grow(change: Partial<Growing>): void {
+    this.store.setState(({ growing }) => ({ growing: growing && { ...growing, ...change } }));
+  }
+
+  /** Nothing is left of a recording that was seen and did not arrive. */
+  private putGrowingAway(): void {
+    const { growing, recordings, selection } = this.store.getState();
+    if (!growing) return;
+    const isOpen = recordings.some(({ id }) => id === selection?.recordingId);
+    this.store.setState({ growing: null, selection: isOpen ? selection : firstSelection(recordings) });
   }
 
   private receiveRecording(arrival: Arrival): void {
@@ -144,6 +171,7 @@ export class Reading {
       reading: reading && { ...reading, done: reading.done + arrived.length, name: latest.recording.name },
     }));
     this.add(arrived);
+    this.putGrowingAway();
   }
 
   /** The first files that are read take the place of the built-in cohort; one with the same id replaces the old. */
@@ -153,7 +181,12 @@ export class Reading {
     const arriveFromFiles = source === 'builtin' && arrived.some(({ synthetic }) => !synthetic);
     const ids = new Set(arrived.map(({ id }) => id));
     const kept = arriveFromFiles ? [] : recordings.filter(({ id }) => !ids.has(id));
-    if (arriveFromFiles) this.store.setState({ source: 'files', selection: null, preview: null, classProfiles: null });
+    if (arriveFromFiles) {
+      const { selection } = this.store.getState();
+      // A beat that was chosen, or shown, while its recording was still being read.
+      const kept = selection && ids.has(selection.recordingId) ? selection : null;
+      this.store.setState({ source: 'files', selection: kept, preview: null, classProfiles: null });
+    }
     const arrivedDigests = Object.fromEntries(arrivals.map(({ recording, digest }) => [recording.id, digest]));
     this.store.setState({ digests: { ...digests, ...arrivedDigests } });
     this.take([...kept, ...arrived]);
@@ -184,6 +217,10 @@ export class Reading {
     this.unanswered.ask(path, files);
     this.store.setState({ samplingRateQuestions: this.unanswered.paths });
   }
+}
+
+function opened(recording: SentRecording): Recording {
+  return { ...recording, annotations: annotationsIn(recording.annotations) };
 }
 
 /** What belongs to recordings that are open. */

@@ -12,7 +12,7 @@ import type { AnnotationEdit, EditHistory } from '../domain/annotation-edits';
 import type { SplitDescription } from '../domain/dataset';
 import type { ModelExecutor } from '../domain/executor';
 import type { ClassWeighting, ExperimentSpec } from '../domain/experiment';
-import type { RecordingDigest } from '../domain/lead-pyramid';
+import type { LeadPyramid, RecordingDigest } from '../domain/lead-pyramid';
 import type { Problem } from '../domain/problem';
 import type { Recording } from '../domain/recording';
 import type { RepresentationDefinition } from '../domain/representation';
@@ -61,6 +61,18 @@ export interface ReadingProgress {
   readonly found: number;
   readonly done: number;
   readonly name: string;
+}
+
+/** A long recording that is looked at while it is read. It is no recording of the lab yet: nothing but the eye may use it. */
+export interface Growing {
+  readonly recording: Recording;
+  readonly durationSeconds: number;
+  /** Its leads have zeros, or end, from there on. */
+  readonly readSeconds: number;
+  /** Of each lead; right as far as the samples were read. */
+  readonly pyramids: readonly LeadPyramid[];
+  /** All was read; what is missing are the beats, which nobody marked. */
+  readonly findingBeats: boolean;
 }
 
 /** Mean and spread of each class over the examples of one recording or of all, in one representation. */
@@ -158,6 +170,8 @@ export interface LabState {
   /** Samples that something else on the page points at: a pixel of a spectrogram. */
   readonly pointedAt: PointedSpan | null;
   readonly reading: ReadingProgress | null;
+  /** The first of the files that are opened in place of the cohort, while it is read; null where that takes no time. */
+  readonly growing: Growing | null;
   /** Newest last; shown until dismissed. */
   readonly problems: readonly Problem[];
   /** Paths of files that do not say their sampling rate. */

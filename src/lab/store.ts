@@ -19,6 +19,7 @@ export function createLabStore(): LabStore {
     edition: 0,
     pointedAt: null,
     reading: null,
+    growing: null,
     problems: [],
     samplingRateQuestions: [],
     localDatabases: [],

@@ -1,12 +1,12 @@
 import { LabError } from '../../domain/problem';
 import type { Lead, Recording } from '../../domain/recording';
 import { countOf, listOf } from '../excerpt';
-import type { Claim, FormatReader } from '../format';
+import type { Claim, FormatReader, OnGrowing } from '../format';
 import { headOf } from '../head-of';
 import { baseName, extensionOf, type SourceFile, withoutExtension } from '../source-file';
 import { annotationsOf } from './annotations';
 import { type EdfHeader, type EdfSignal, FIXED_BYTES, parseHeader, SIGNAL_BYTES, signalCountOf } from './header';
-import { readRecords } from './read-records';
+import { type EdfSamples, readRecords } from './read-records';
 
 /** European Data Format with its successors: EDF, EDF+C, EDF+D, and BDF with 24 bits a sample. */
 export const edf: FormatReader = {
@@ -16,7 +16,7 @@ export const edf: FormatReader = {
     for (const file of files) if (await isEdf(file)) claims.push({ path: file.path, files: [file] });
     return claims;
   },
-  read: async ({ path, files }) => [await readRecording(files[0] as SourceFile, path)],
+  read: async ({ path, files }, _options, onGrowing) => [await readRecording(files[0] as SourceFile, path, onGrowing)],
 };
 
 const EXTENSIONS = new Set(['edf', 'bdf', 'rec']);
@@ -28,23 +28,28 @@ async function isEdf(file: SourceFile): Promise<boolean> {
   return signalCountOf(await headOf(file)) !== null;
 }
 
-async function readRecording(file: SourceFile, path: string): Promise<Recording> {
+async function readRecording(file: SourceFile, path: string, onGrowing?: OnGrowing): Promise<Recording> {
   const header = parseHeader(await readHeaderBytes(file, path), path);
   const signals = header.signals.filter(({ isAnnotations }) => !isAnnotations);
   if (signals.length === 0) throw noSignals(path, header);
   if (header.recordSeconds === 0) throw noDuration(path);
-  const { digital, texts, warnings } = await readRecords(file, header, path);
-  const leads = signals.map((signal) => leadOf(signal, header, digital));
-  const annotationRateHz = Math.max(...leads.map(({ samplingRateHz }) => samplingRateHz));
+  const { recordSeconds } = header;
+  const id = withoutExtension(path);
+  const about = { id, name: baseName(id), format: 'edf', subject: header.patientCode ?? id, synthetic: false };
+  const leadsWith = (samples: EdfSamples): Lead[] => signals.map((signal) => leadOf(signal, header, samples));
+  let growing: Recording | undefined;
+  const { digital, texts, warnings } = await readRecords(file, header, path, (samples, records) => {
+    // Annotations stand between the samples, so that they are known when all are read.
+    const leads = growing?.leads ?? leadsWith(samples);
+    growing ??= { ...about, leads, annotationRateHz: fastestRateOf(leads), annotations: [], warnings: [] };
+    onGrowing?.(growing, records * recordSeconds);
+  });
+  const leads = leadsWith(digital);
+  const annotationRateHz = fastestRateOf(leads);
   const seconds = Math.max(...leads.map((lead) => lead.digital.length / lead.samplingRateHz));
   const { annotations, outside } = annotationsOf(texts, annotationRateHz, seconds);
-  const id = withoutExtension(path);
   return {
-    id,
-    name: baseName(id),
-    format: 'edf',
-    subject: header.patientCode ?? id,
-    synthetic: false,
+    ...about,
     leads,
     annotationRateHz,
     annotations,
@@ -54,6 +59,10 @@ async function readRecording(file: SourceFile, path: string): Promise<Recording>
       ...(outside > 0 ? [`${path}, annotations outside of the recording, which were left out: ${outside}.`] : []),
     ],
   };
+}
+
+function fastestRateOf(leads: readonly Lead[]): number {
+  return Math.max(...leads.map(({ samplingRateHz }) => samplingRateHz));
 }
 
 /** Throws `LabError` with the code `edf-header-invalid` where the file ends before its header does. */
@@ -74,11 +83,7 @@ async function readHeaderBytes(file: SourceFile, path: string): Promise<Uint8Arr
   });
 }
 
-function leadOf(
-  signal: EdfSignal,
-  { recordSeconds }: EdfHeader,
-  digital: Awaited<ReturnType<typeof readRecords>>['digital'],
-): Lead {
+function leadOf(signal: EdfSignal, { recordSeconds }: EdfHeader, digital: EdfSamples): Lead {
   const { samples, missing } = digital.get(signal.index) as { samples: Lead['digital']; missing: number | null };
   const { physicalMinimum, physicalMaximum, digitalMinimum, digitalMaximum } = signal;
   const gain = (digitalMaximum - digitalMinimum) / (physicalMaximum - physicalMinimum);

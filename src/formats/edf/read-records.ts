@@ -2,14 +2,17 @@
 
 import { LabError } from '../../domain/problem';
 import type { DigitalSamples } from '../../domain/recording';
+import { createSamples } from '../../domain/sample-memory';
 import { countOf } from '../excerpt';
 import type { SourceFile } from '../source-file';
 import { parseAnnotationLists, type TimedText } from './annotation-lists';
 import type { EdfHeader, EdfSignal } from './header';
 
-export interface EdfRecords {
-  /** By index of the signal; annotation signals have no samples. Gaps are filled with `missing`. */
-  readonly digital: ReadonlyMap<number, { readonly samples: DigitalSamples; readonly missing: number | null }>;
+/** By index of the signal; annotation signals have no samples. Gaps are filled with `missing`. */
+export type EdfSamples = ReadonlyMap<number, { readonly samples: DigitalSamples; readonly missing: number | null }>;
+
+interface EdfRecords {
+  readonly digital: EdfSamples;
   /** Onsets from the first sample on. */
   readonly texts: readonly TimedText[];
   readonly warnings: readonly string[];
@@ -24,14 +27,26 @@ const MOST_GAP_BYTES = 64 * 2 ** 20;
 /** A record's onset may stray by this much from the end of the one before it without being a gap: half a sample at 500 Hz. */
 const CLOCK_TOLERANCE_SECONDS = 0.001;
 
-/** Throws `LabError`: `edf-truncated` where not one data record is whole, `edf-gap-too-long`. */
-export async function readRecords(file: SourceFile, header: EdfHeader, path: string): Promise<EdfRecords> {
+/** Is shown the samples, each time in the same memory, and how many records of them were read. */
+export type OnRecords = (samples: EdfSamples, readRecords: number) => void;
+
+/**
+ * `onRecords` is called after each slice, where there are several and no gap between the records moves them in the end.
+ * Throws `LabError`: `edf-truncated` where not one data record is whole, `edf-gap-too-long`.
+ */
+export async function readRecords(
+  file: SourceFile,
+  header: EdfHeader,
+  path: string,
+  onRecords?: OnRecords,
+): Promise<EdfRecords> {
   const { records, warnings } = wholeRecords(file, header, path);
   const signals = header.signals.filter(({ isAnnotations }) => !isAnnotations);
   const stored = new Map(signals.map((signal) => [signal.index, storage(header, signal.samplesPerRecord * records)]));
   const onsets = new Float64Array(records).fill(Number.NaN);
   const texts: TimedText[] = [];
   let damaged = 0;
+  const growing: EdfSamples = new Map([...stored].map(([index, samples]) => [index, { samples, missing: null }]));
   const recordsPerSlice = Math.max(1, Math.floor(SLICE_BYTES / header.recordBytes));
   for (let first = 0; first < records; first += recordsPerSlice) {
     const last = Math.min(records, first + recordsPerSlice);
@@ -53,6 +68,7 @@ export async function readRecords(file: SourceFile, header: EdfHeader, path: str
         at += length;
       }
     }
+    if (!header.discontinuous && recordsPerSlice < records) onRecords?.(growing, last);
   }
   if (damaged > 0) warnings.push(`${path}, annotation lists that could not be read and were left out: ${damaged}.`);
   const start = Number.isFinite(onsets[0]) ? (onsets[0] as number) : 0;
@@ -99,7 +115,7 @@ function wholeRecords(file: SourceFile, header: EdfHeader, path: string): { reco
 }
 
 function storage({ bytesPerSample }: EdfHeader, samples: number): DigitalSamples {
-  return bytesPerSample === 2 ? new Int16Array(samples) : new Int32Array(samples);
+  return bytesPerSample === 2 ? createSamples(Int16Array, samples) : createSamples(Int32Array, samples);
 }
 
 /** Two's complement, low byte first: 16 bits in EDF, 24 in BDF. */

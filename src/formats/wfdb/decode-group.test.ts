@@ -16,7 +16,7 @@ it.each([1, 7, 40, 64])('decodes the same of every packed format in slices of %i
   for (const group of groups) {
     const decoded = [undefined, sliceBytes].map(async (bytes) => {
       const into = new group.format.Samples(header.frames ?? 0);
-      await decodeGroup(group, into.length, 'x.hea', [into], bytes);
+      await decodeGroup(group, into.length, 'x.hea', [into], bytes === undefined ? {} : { sliceBytes: bytes });
       return [...into];
     });
     const [whole, sliced] = await Promise.all(decoded);

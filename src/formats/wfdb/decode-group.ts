@@ -6,6 +6,14 @@ import type { SignalGroup } from './signal-groups';
 /** Packed bytes that are read at a time: a Holter record of 187 MB takes little more memory than its samples. */
 const SLICE_BYTES = 8 * 2 ** 20;
 
+interface DecodeOptions {
+  readonly sliceBytes?: number;
+  readonly onFrames?: OnFrames | undefined;
+}
+
+/** Told how many frames are decoded, and waited for, after each slice of a file that takes more than one. */
+export type OnFrames = (frames: number) => void | Promise<void>;
+
 /**
  * Decodes the first `frames` frames of a group. `into` has an array for each of its signals, as long as the frames times
  * the signal's samples per frame. Returns warnings. Throws `LabError`: `wfdb-dat-truncated`, `wfdb-flac-damaged`.
@@ -15,11 +23,12 @@ export async function decodeGroup(
   frames: number,
   path: string,
   into: readonly IntegerSamples[],
-  sliceBytes = SLICE_BYTES,
+  { sliceBytes = SLICE_BYTES, onFrames }: DecodeOptions = {},
 ): Promise<readonly string[]> {
   const { format } = group;
   if (format.packing === 'flac') return decodeFlacGroup(group, frames, into);
-  await decodePacked(group, format, frames, path, into, sliceBytes);
+  // Differences are no samples before they are summed up.
+  await decodePacked(group, format, frames, path, into, sliceBytes, format.differences ? undefined : onFrames);
   if (format.differences) {
     for (const [position, { initial }] of group.signals.entries())
       accumulate(into[position] as IntegerSamples, initial);
@@ -34,6 +43,7 @@ async function decodePacked(
   path: string,
   into: readonly IntegerSamples[],
   sliceBytes: number,
+  onFrames: OnFrames | undefined,
 ): Promise<void> {
   const { file, byteOffset, samplesPerFrame } = group;
   const periods = Math.max(1, Math.floor(sliceBytes / format.bytesOf(PACKING_PERIOD * samplesPerFrame)));
@@ -47,6 +57,7 @@ async function decodePacked(
     if (bytes.length < length) throw truncated(group, frames, path);
     format.decode(bytes, count * samplesPerFrame, slice);
     separate(slice, group, frame, count, into);
+    if (sliceFrames < frames) await onFrames?.(frame + count);
   }
 }
 

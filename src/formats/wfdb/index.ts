@@ -1,24 +1,24 @@
 import { LabError } from '../../domain/problem';
-import { durationSeconds, type Recording } from '../../domain/recording';
+import { durationSeconds, type Lead, type Recording } from '../../domain/recording';
 import { listOf } from '../excerpt';
-import type { Claim, FormatReader } from '../format';
+import type { Claim, FormatReader, OnGrowing } from '../format';
 import { baseName, extensionOf, type SourceFile, withoutExtension } from '../source-file';
 import { ANNOTATORS, claimRecords, filesByPath, readHeaderText } from './claim';
 import { parseHeader } from './header';
 import { labelsOf } from './labels';
 import { readSegments } from './read-segments';
 import { readSignals } from './read-signals';
-import { readAnnotations } from './record-annotations';
+import { type RecordAnnotations, readAnnotations } from './record-annotations';
 import { subjectOf } from './subjects';
 
 /** The records of PhysioNet (WFDB): a header, signal files and annotation files. */
 export const wfdb: FormatReader = {
   id: 'wfdb',
   claim: claimRecords,
-  read: async (claim) => [await readRecord(claim)],
+  read: async (claim, _options, onGrowing) => [await readRecord(claim, onGrowing)],
 };
 
-async function readRecord({ path, files }: Claim): Promise<Recording> {
+async function readRecord({ path, files }: Claim, onGrowing?: OnGrowing): Promise<Recording> {
   const headerFile = files.find((file) => file.path === path && extensionOf(path) === 'hea');
   if (!headerFile) throw missingHeader(files);
   const header = parseHeader(await readHeaderText(headerFile), path);
@@ -30,16 +30,14 @@ async function readRecord({ path, files }: Claim): Promise<Recording> {
     if (file) signalFiles.add(file);
     return file;
   };
-  const { leads, warnings } =
-    header.kind === 'signals'
-      ? await readSignals(header, path, (name) => findSignals(path, name))
-      : await readSegments(header, path, findSignals, totalSize(files));
-  const leadNames = leads.map(({ name }) => name);
-  const record = { path, frameRateHz, durationSeconds: durationSeconds({ leads }), leadNames, signalFiles };
-  const beats = await readAnnotations(record, files);
   const labels = labelsOf(header.comments);
   const id = withoutExtension(path);
-  return {
+  const annotationsFor = (leads: readonly Lead[]): ReturnType<typeof readAnnotations> => {
+    const leadNames = leads.map(({ name }) => name);
+    const record = { path, frameRateHz, durationSeconds: durationSeconds({ leads }), leadNames, signalFiles };
+    return readAnnotations(record, files);
+  };
+  const recordingOf = (leads: readonly Lead[], beats: RecordAnnotations, warnings: readonly string[]): Recording => ({
     id,
     name: baseName(id),
     format: 'wfdb',
@@ -49,8 +47,23 @@ async function readRecord({ path, files }: Claim): Promise<Recording> {
     annotationRateHz: beats.annotationRateHz,
     annotations: beats.annotations,
     ...(labels.length > 0 && { labels }),
-    warnings: [...warnings, ...beats.warnings, ...(header.kind === 'segments' ? unreadSentences(id, files) : [])],
+    warnings: [...warnings, ...beats.warnings],
+  });
+  // What is shown while the signals are read shows their beats as well.
+  let early: { readonly beats: RecordAnnotations; readonly recording: Recording } | undefined;
+  const onLeads = async (leads: readonly Lead[], readSeconds: number): Promise<void> => {
+    const beats = early?.beats ?? (await annotationsFor(leads));
+    early ??= { beats, recording: recordingOf(leads, beats, []) };
+    onGrowing?.(early.recording, readSeconds);
   };
+  const { leads, warnings } =
+    header.kind === 'signals'
+      ? await readSignals(header, path, (name) => findSignals(path, name), onGrowing && onLeads)
+      : await readSegments(header, path, findSignals, totalSize(files));
+  const unread = header.kind === 'segments' ? unreadSentences(id, files) : [];
+  const beats = early?.beats ?? (await annotationsFor(leads));
+  const recording = recordingOf(leads, beats, warnings);
+  return { ...recording, warnings: [...recording.warnings, ...unread] };
 }
 
 /** Annotations of a multi-segment record count from its own beginning; those of a segment are another record's. */

@@ -4,7 +4,7 @@ import { baseName, extensionOf, type SourceFile, withoutExtension } from '../sou
 import { parseAnnotations } from './annotations';
 import { ANNOTATORS } from './claim';
 
-interface RecordAnnotations {
+export interface RecordAnnotations {
   /** In time order, all within the record. */
   readonly annotations: readonly Annotation[];
   readonly annotationRateHz: number;

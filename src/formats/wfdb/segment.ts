@@ -2,7 +2,7 @@ import { LabError } from '../../domain/problem';
 import type { ChecksumVerdict } from '../../domain/recording';
 import { countOf } from '../excerpt';
 import type { SourceFile } from '../source-file';
-import { decodeGroup } from './decode-group';
+import { decodeGroup, type OnFrames } from './decode-group';
 import { framesIn, requireFrames } from './group-length';
 import { isLayout, NO_FILE, type WfdbHeader } from './header';
 import { gapValueOf, type IntegerSamples, type SignalFormat } from './signal-formats';
@@ -65,17 +65,20 @@ export interface DecodedSegment {
 
 /**
  * Decodes every signal into the array that `into` gives for it (`[sample]`, all of the segment), verifies it and undoes
- * its skew. Throws `LabError`: what `decodeGroup` throws.
+ * its skew. `onFrames` is told of the samples that are in their place: none where several files, or a skew, move them there
+ * in the end. Throws `LabError`: what `decodeGroup` throws.
  */
 export async function decodeSegment(
   { path, frames, groups }: Segment,
   into: (signal: WfdbSignal) => IntegerSamples,
+  onFrames?: OnFrames,
 ): Promise<DecodedSegment> {
   const checksums = new Map<WfdbSignal, ChecksumVerdict>();
   const warnings: string[] = [];
+  const inPlace = groups.length === 1 && groups[0]?.signals.every(({ skew }) => skew === 0);
   for (const group of groups) {
     const arrays = group.signals.map(into);
-    warnings.push(...(await decodeGroup(group, frames, path, arrays)));
+    warnings.push(...(await decodeGroup(group, frames, path, arrays, { onFrames: inPlace ? onFrames : undefined })));
     for (const [position, signal] of group.signals.entries()) {
       const samples = arrays[position] as IntegerSamples;
       const sum = sumOf(samples);

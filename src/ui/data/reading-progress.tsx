@@ -6,16 +6,19 @@ import classes from './data.module.css';
 /** How far the reading of files is, and the way to stop it. */
 export function ReadingProgressBar() {
   const reading = useLab((state) => state.reading);
+  const growing = useLab((state) => state.growing);
   const { cancelReading } = useActions();
   if (!reading) return null;
   const { done, found, name } = reading;
+  const share = growing ? growing.readSeconds / growing.durationSeconds : 0;
   return (
     <div className={`${controls.card} ${classes.notice}`}>
       <label className={classes.progress}>
         <span>
           Reading {grouped(done)} of {grouped(found)}: {name}
+          {growing?.findingBeats && ', finding its R peaks'}
         </span>
-        <progress max={Math.max(1, found)} value={done} />
+        <progress max={Math.max(1, found)} value={done + share} />
       </label>
       <button type="button" className={controls.button} onClick={cancelReading}>
         Cancel reading

@@ -13,6 +13,7 @@ export interface OverviewScene {
   readonly height: number;
   readonly devicePixelRatio: number;
   readonly source: ColumnSource;
+  readonly samplingRateHz: number;
   readonly scale: LeadScale;
   readonly track: BeatTrack;
   readonly durationSeconds: number;
@@ -43,10 +44,10 @@ export function drawOverview(canvas: HTMLCanvasElement, scene: OverviewScene): v
 }
 
 function drawEnvelope(context: CanvasRenderingContext2D, scene: OverviewScene): void {
-  const { width, height, source, scale, palette } = scene;
+  const { width, height, source, samplingRateHz, durationSeconds, scale, palette } = scene;
   const count = Math.max(1, Math.round(width));
   const columns = emptyColumns(count);
-  readColumns(source, 0, source.digital.length / count, columns);
+  readColumns(source, 0, (durationSeconds * samplingRateHz) / count, columns);
   const perUnit = (height - 6) / Math.max(scale.span, 1e-9);
   const yOf = (digital: number): number =>
     (height + 4) / 2 - ((digital - scale.baseline) * scale.step - scale.middle) * perUnit;

@@ -167,7 +167,7 @@ const HATCH_SPACING_PX = 7;
 
 function drawGaps(context: CanvasRenderingContext2D, scene: StripScene, cell: Cell, raster: Raster): void {
   const { columns, firstX, stepX } = raster;
-  const { palette, viewport, durationSeconds, font } = scene;
+  const { palette, viewport, durationSeconds, readSeconds, font } = scene;
   const end = Math.min(cell.left + cell.width, pixelAt(viewport, durationSeconds));
   const count = columns.low.length;
   for (let column = 0; column < count; column++) {
@@ -183,7 +183,8 @@ function drawGaps(context: CanvasRenderingContext2D, scene: StripScene, cell: Ce
     context.textAlign = 'center';
     context.textBaseline = 'middle';
     context.fillStyle = palette['ink-soft'];
-    paperText(context, scene, 'no samples', (left + right) / 2, cell.top + cell.height / 2);
+    const isUnread = secondsAt(viewport, right) > readSeconds;
+    paperText(context, scene, isUnread ? 'being read' : 'no samples', (left + right) / 2, cell.top + cell.height / 2);
   }
 }
 

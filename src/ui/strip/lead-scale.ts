@@ -38,6 +38,16 @@ export function leadScaleOf(lead: Lead, pyramid: LeadPyramid | undefined): LeadS
   };
 }
 
+/**
+ * `before` where the paper would move for little: a scale that was found in the first hour of a day is kept while the day's own
+ * range lies within half its height of it.
+ */
+export function steadyScale(before: LeadScale | undefined, now: LeadScale): LeadScale {
+  if (!before || before.unit !== now.unit || before.step !== now.step || before.baseline !== now.baseline) return now;
+  const strays = Math.abs(now.middle - before.middle) + Math.abs(now.span - before.span) / 2;
+  return strays > before.span / 2 ? now : before;
+}
+
 /** The lead's value at a time in the unit of its scale, between the two samples around it; NaN where one is missing. */
 export function valueAt(lead: Lead, { baseline, step }: LeadScale, seconds: number): number {
   const position = seconds * lead.samplingRateHz;

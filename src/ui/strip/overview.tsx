@@ -31,13 +31,14 @@ export function Overview({ trace, track, durationSeconds, seenSeconds, view, onC
     const frame = requestAnimationFrame(() => {
       if (!canvas.current || width === 0) return;
       const { lead, pyramid, scale } = trace;
-      const { digital, missing } = lead;
+      const { digital, missing, samplingRateHz } = lead;
       const { devicePixelRatio } = window;
       drawOverview(canvas.current, {
         width,
         height,
         devicePixelRatio,
         source: { digital, missing, pyramid },
+        samplingRateHz,
         scale,
         track,
         durationSeconds,

@@ -75,6 +75,8 @@ export interface StripScene {
   readonly devicePixelRatio: number;
   readonly viewport: Viewport;
   readonly durationSeconds: number;
+  /** What lies behind was not read yet; infinite where all was. */
+  readonly readSeconds: number;
   readonly pixelsPerMm: number;
   readonly gain: Gain;
   readonly cells: readonly Cell[];

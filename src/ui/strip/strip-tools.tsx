@@ -12,6 +12,8 @@ import type { StripTools } from './use-strip-tools';
 
 interface StripToolRowProps {
   readonly recording: Recording;
+  /** Read to its end: only then can it be corrected and exported. */
+  readonly isWhole: boolean;
   readonly tools: StripTools;
   readonly setTools: (change: Partial<StripTools>) => void;
   /** Why the filtered signal is not seen; empty where it is. */
@@ -24,7 +26,7 @@ interface StripToolRowProps {
 
 /** What is not needed every day: layouts, calipers, search, corrections and what leaves the lab. */
 export function StripToolRow(props: StripToolRowProps) {
-  const { recording, tools, setTools, filterObstacle, onCalipers, onFound, children } = props;
+  const { recording, isWhole, tools, setTools, filterObstacle, onCalipers, onFound, children } = props;
   return (
     <fieldset className={classes.tools}>
       <legend className={controls.hidden}>More of the strip</legend>
@@ -50,9 +52,12 @@ export function StripToolRow(props: StripToolRowProps) {
       >
         Choose time
       </Toggle>
-      {children}
+      <fieldset className={classes.group} disabled={!isWhole}>
+        <legend className={controls.hidden}>Corrections</legend>
+        {children}
+      </fieldset>
       <AnnotationSearch key={recording.id} recording={recording} onFound={onFound} />
-      <ExportButtons exports={props.exports} />
+      <ExportButtons exports={props.exports} disabled={!isWhole} />
       {filterObstacle && <output className={controls.soft}>{filterObstacle}</output>}
       <ScreenCalibration />
       <KeysHelp />
@@ -99,9 +104,9 @@ function LayoutSelect({ recording: { leads }, layout, onLayout }: LayoutSelectPr
   );
 }
 
-function ExportButtons({ exports }: Pick<StripToolRowProps, 'exports'>) {
+function ExportButtons({ exports, disabled }: Pick<StripToolRowProps, 'exports'> & { readonly disabled: boolean }) {
   return (
-    <fieldset className={classes.group}>
+    <fieldset className={classes.group} disabled={disabled}>
       <legend className={controls.hidden}>Export</legend>
       <button
         type="button"

@@ -1,11 +1,13 @@
 import { useMemo } from 'react';
-import { chooseLead, type Lead, type Recording } from '../../domain/recording';
+import type { RecordingDigest } from '../../domain/lead-pyramid';
+import { chooseLead, type Lead } from '../../domain/recording';
 import { useLab } from '../lab-context';
 import type { Layout } from './lead-layout';
 import { placesOf } from './lead-layout';
 import { fittingGain, type Gain } from './paper';
 import { type Cell, CLOCK_PX, cellsOf, MARKS_PX, type Trace } from './scene';
 import { useFiltered } from './use-filtered';
+import type { ShownRecording } from './use-shown-recording';
 import type { StripTools } from './use-strip-tools';
 import { useTraces } from './use-traces';
 import type { Viewport } from './viewport';
@@ -18,6 +20,8 @@ const ROW_PX: Readonly<Record<Exclude<Layout, 'one'>, number>> = {
   '6x2': 68,
   '12x1': 52,
 };
+
+const NO_DIGEST: Pick<RecordingDigest, 'pyramids'> = { pyramids: [] };
 
 interface Window {
   readonly viewport: Viewport;
@@ -46,20 +50,25 @@ export interface StripPaper {
 }
 
 /** The leads of the chosen layout, where they lie, and how high a millivolt is. */
-export function useStripPaper(recording: Recording, tools: StripTools, window: Window): StripPaper {
+export function useStripPaper(
+  { recording, growing }: Pick<ShownRecording, 'recording' | 'growing'>,
+  tools: StripTools,
+  window: Window,
+): StripPaper {
   const { leads } = recording;
   const { layout } = tools;
   const { viewport, widthPx, heightPx, durationSeconds, pixelsPerMm } = window;
   const { startSeconds, pixelsPerSecond } = viewport;
   const preferred = useLab((state) => state.spec.leads);
   const digest = useLab((state) => state.digests[recording.id]);
+  const { pyramids } = growing ?? digest ?? NO_DIGEST;
   const analysed = chooseLead(recording, preferred);
   const lead = tools.lead ?? Math.max(0, analysed ? leads.indexOf(analysed) : 0);
   const places = useMemo(() => placesOf(layout, leads, lead), [layout, leads, lead]);
   const shown = useMemo(() => places.flatMap((place) => place.lead ?? []), [places]);
   const seen = [startSeconds, startSeconds + widthPx / pixelsPerSecond] as const;
   const filtered = useFiltered(tools.filtered, recording, shown, seen);
-  const traces = useTraces(recording, digest, filtered.stretches);
+  const traces = useTraces(recording, pyramids, growing?.readSeconds ?? Number.POSITIVE_INFINITY, filtered.stretches);
 
   const rows = places[0]?.rows ?? 1;
   const leadsPx = heightPx - MARKS_PX - CLOCK_PX;

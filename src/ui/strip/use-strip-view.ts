@@ -21,15 +21,16 @@ const easeOut = (fraction: number): number => 1 - (1 - fraction) ** 3;
 const prefersStillness = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /**
- * The part of a recording that is seen, starting at `startPixelsPerSecond` around `startAtSeconds`. Mount it anew for
- * another recording.
+ * The part of a recording that is seen, starting at `startPixelsPerSecond` around what `firstSeconds` is when it is mounted.
+ * Mount it anew for another recording.
  */
 export function useStripView(
   track: Track,
-  startAtSeconds: number,
+  firstSeconds: number,
   startPixelsPerSecond: number,
   pixelsPerMm: number,
 ): StripView {
+  const [startAtSeconds] = useState(firstSeconds);
   const [asked, setAsked] = useState<Viewport | null>(null);
   const { widthPx, durationSeconds } = track;
   // The same object while nothing moves: another one has the paper drawn anew.
