@@ -1,12 +1,12 @@
 /**
- * A day of ECG in the strip, in the built lab and a real browser: `npx tsx tests/bench/strip.ts [hours] [Hz]` (24 and 360:
- * 187 MB of int16). Time until it is drawn, memory, and the frames of every way to move through it.
+ * A day of ECG in the strip, in the built lab and a real browser: `npx tsx tests/bench/strip.ts [hours] [Hz] [openings]` (24,
+ * 360 and 5: 187 MB of int16). Time until it is drawn, memory, and the frames of every way to move through it.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CDPSession, chromium } from '@playwright/test';
+import { type CDPSession, chromium, type Page } from '@playwright/test';
 import { preview } from 'vite';
 import { findChromium } from '../../scripts/find-chromium.mjs';
 import { writeHolter } from './holter';
@@ -15,6 +15,8 @@ import { writeHolter } from './holter';
 const PORT = Number(process.env.LAB_TEST_PORT ?? 4391);
 const hours = Number(process.argv[2] ?? 24);
 const samplingRateHz = Number(process.argv[3] ?? 360);
+/** Openings: a machine that does other things, too, is told by the best of them. */
+const RUNS = Number(process.argv[4] ?? 5);
 const say = (what: string, value: string): void => console.log(`${what.padEnd(52)} ${value}`);
 
 const folder = mkdtempSync(join(tmpdir(), 'holter-'));
@@ -25,15 +27,8 @@ say('recording', `${hours} h, 3 leads at ${samplingRateHz} Hz, ${megabytes.toFix
 const server = await preview({ preview: { port: PORT, strictPort: true } });
 const executablePath = findChromium();
 const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ['--no-sandbox'] });
-const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-await page.goto(`http://localhost:${PORT}/?backend=cpu`);
-const header = page.getByRole('banner');
-await header.getByText('24 patients').waitFor();
-await page.getByText('plain JavaScript').first().waitFor();
-
-const debug: CDPSession = await page.context().newCDPSession(page);
-await debug.send('Performance.enable');
 const system = await browser.newBrowserCDPSession();
+const header = (page: Page) => page.getByRole('banner');
 
 /** Seconds of a core that the page, its workers and the process that paints have taken: whatever else the machine does. */
 async function cpuSeconds(): Promise<number> {
@@ -43,7 +38,7 @@ async function cpuSeconds(): Promise<number> {
 }
 
 /** Until the page and its workers have nothing left to do. */
-async function settled(): Promise<void> {
+async function settled(page: Page): Promise<void> {
   let before = Number.NEGATIVE_INFINITY;
   for (let now = await cpuSeconds(); now - before > 0.15; now = await cpuSeconds()) {
     before = now;
@@ -51,36 +46,83 @@ async function settled(): Promise<void> {
   }
 }
 
-await settled();
-const chooser = page.waitForEvent('filechooser');
-await header.getByRole('button', { name: 'Open files' }).click();
-const chosen = await chooser;
-await page.evaluate(() => {
-  const watch = {
-    drawn: 0,
-    started: performance.now(),
-    look(now: number): void {
-      const paper = document.querySelector('#strip-paper');
-      if (/^ECG of day/.test(paper?.getAttribute('aria-label') ?? '')) watch.drawn = now - watch.started;
-      else requestAnimationFrame(watch.look);
-    },
-  };
-  Object.assign(window, { watch });
-  requestAnimationFrame(watch.look);
-});
-const cpuAtStart = await cpuSeconds();
-await chosen.setFiles(files);
-await page.waitForFunction(() => (window as unknown as { watch: { drawn: number } }).watch.drawn > 0, undefined, {
-  timeout: 300_000,
-});
-const drawn = await page.evaluate(() => (window as unknown as { watch: { drawn: number } }).watch.drawn);
-const cpuToDraw = (await cpuSeconds()) - cpuAtStart;
+interface Opening {
+  /** Seconds from choosing the files to the frame in which the strip shows the day, and until all of it was read. */
+  readonly drawn: number;
+  readonly whole: number;
+  /** Seconds of a core until the first of them. */
+  readonly cpu: number;
+}
+
+interface Watch {
+  drawn: number;
+  whole: number;
+}
+
+/** A new page that has opened the day. */
+async function openDay(): Promise<{ readonly page: Page; readonly opening: Opening }> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(`http://localhost:${PORT}/?backend=cpu`);
+  await header(page).getByText('24 patients').waitFor();
+  await page.getByText('plain JavaScript').first().waitFor();
+  await settled(page);
+  const chooser = page.waitForEvent('filechooser');
+  await header(page).getByRole('button', { name: 'Open files' }).click();
+  const chosen = await chooser;
+  await page.evaluate(() => {
+    const watch = {
+      drawn: 0,
+      whole: 0,
+      started: performance.now(),
+      look(now: number): void {
+        const paper = document.querySelector('#strip-paper');
+        const isDrawn = /^ECG of day/.test(paper?.getAttribute('aria-label') ?? '');
+        if (isDrawn) watch.drawn ||= now - watch.started;
+        if (/Your files/.test(document.querySelector('header')?.textContent ?? '')) watch.whole = now - watch.started;
+        else requestAnimationFrame(watch.look);
+      },
+    };
+    Object.assign(window, { watch });
+    requestAnimationFrame(watch.look);
+  });
+  const watched = (what: keyof Watch): Promise<unknown> =>
+    page.waitForFunction((key) => (window as unknown as { watch: Watch }).watch[key] > 0, what, { timeout: 300_000 });
+  const before = await cpuSeconds();
+  await chosen.setFiles(files);
+  await watched('drawn');
+  const cpu = (await cpuSeconds()) - before;
+  await watched('whole');
+  const { drawn, whole } = await page.evaluate(() => (window as unknown as { watch: Watch }).watch);
+  return { page, opening: { drawn: drawn / 1000, whole: whole / 1000, cpu } };
+}
+
+const openings: Opening[] = [];
+for (let run = 1; run < RUNS; run++) {
+  const { page, opening } = await openDay();
+  openings.push(opening);
+  await page.close();
+}
+const { page, opening } = await openDay();
+openings.push(opening);
+const bestAndMedian = (of: (opening: Opening) => number): string => {
+  const sorted = openings.map(of).sort((a, b) => a - b);
+  return `best ${sorted[0]?.toFixed(2)} s, median ${sorted[Math.floor(sorted.length / 2)]?.toFixed(2)} s`;
+};
 say(
-  'from choosing the files to the first picture',
-  `${(drawn / 1000).toFixed(2)} s, ${cpuToDraw.toFixed(2)} s of a core`,
+  `choosing the files to the first picture, ${RUNS} times`,
+  bestAndMedian(({ drawn }) => drawn),
 );
-await settled();
-say('until every panel is done', `${((await cpuSeconds()) - cpuAtStart).toFixed(2)} s of a core`);
+say(
+  'the same, of a core',
+  bestAndMedian(({ cpu }) => cpu),
+);
+say(
+  'until all of it was read',
+  bestAndMedian(({ whole }) => whole),
+);
+const debug: CDPSession = await page.context().newCDPSession(page);
+await debug.send('Performance.enable');
+await settled(page);
 
 async function sayMemory(when: string): Promise<void> {
   await debug.send('HeapProfiler.collectGarbage');

@@ -54,17 +54,21 @@ function drawSignal(context: CanvasRenderingContext2D, scene: StripScene, cell: 
     drawBars(context, scene, cell, trace, raster);
     return;
   }
-  context.beginPath();
-  if (raster.samplesPerColumn < LINE_UNTIL_SAMPLES) traceSamples(context, scene, cell, trace);
-  else traceColumns(context, scene, cell, trace, raster);
-  context.lineWidth = scene.cells.length > 4 ? 1.2 : 1.5;
+  const ink = trace.filtered ? palette['ink-soft'] : palette['ecg-ink'];
+  context.lineWidth = lineWidthOf(scene);
   context.lineJoin = 'round';
-  context.strokeStyle = trace.filtered ? palette['ink-soft'] : palette['ecg-ink'];
-  // Many beats in a pixel make a band, and the raw signal steps back behind the filtered: paler, so that both are seen.
-  context.globalAlpha = viewport.pixelsPerSecond < BAND_BELOW_PIXELS_PER_SECOND || trace.filtered ? 0.6 : 1;
-  context.stroke();
+  context.strokeStyle = ink;
+  context.fillStyle = ink;
+  // The raw signal steps back behind the filtered: paler, so that both are seen.
+  context.globalAlpha = trace.filtered ? 0.6 : 1;
+  if (raster.samplesPerColumn < LINE_UNTIL_SAMPLES) strokeSamples(context, scene, cell, trace);
+  else fillRibbons(context, scene, cell, trace, raster);
   context.globalAlpha = 1;
   if (trace.filtered) drawFiltered(context, scene, cell, trace.filtered);
+}
+
+function lineWidthOf({ cells }: StripScene): number {
+  return cells.length > 4 ? 1.2 : 1.5;
 }
 
 function drawFiltered(
@@ -78,37 +82,67 @@ function drawFiltered(
   const sampleAt = (x: number): number => (secondsAt(viewport, x) - fromSeconds) * samplingRateHz;
   const first = Math.max(0, Math.floor(sampleAt(cell.left)));
   const last = Math.min(millivolts.length - 1, Math.ceil(sampleAt(cell.left + cell.width)));
-  context.beginPath();
-  for (let sample = first; sample <= last; sample++) {
-    const x = pixelAt(viewport, fromSeconds + sample / samplingRateHz);
-    context.lineTo(x, cell.zeroY - (millivolts[sample] as number) * perMillivolt);
-  }
   context.strokeStyle = palette['ecg-ink'];
-  context.stroke();
+  strokePoints(context, first, last, (sample, pen) => {
+    const x = pixelAt(viewport, fromSeconds + sample / samplingRateHz);
+    pen.to(x, cell.zeroY - (millivolts[sample] as number) * perMillivolt);
+  });
 }
 
-function traceSamples(context: CanvasRenderingContext2D, scene: StripScene, cell: Cell, { lead, scale }: Trace): void {
+function strokeSamples(context: CanvasRenderingContext2D, scene: StripScene, cell: Cell, { lead, scale }: Trace): void {
   const { viewport } = scene;
   const { digital, missing, samplingRateHz } = lead;
   const perStep = scale.step * pixelsPerMillivolt(scene);
   const from = Math.max(0, Math.floor(secondsAt(viewport, cell.left) * samplingRateHz) - 1);
   const to = Math.min(digital.length, Math.ceil(secondsAt(viewport, cell.left + cell.width) * samplingRateHz) + 2);
-  let penDown = false;
-  for (let sample = from; sample < to; sample++) {
+  strokePoints(context, from, to - 1, (sample, pen) => {
     const value = digital[sample] as number;
-    if (value === missing || Number.isNaN(value)) {
-      penDown = false;
-      continue;
-    }
-    const x = pixelAt(viewport, sample / samplingRateHz);
-    const y = cell.zeroY - (value - scale.baseline) * perStep;
-    if (penDown) context.lineTo(x, y);
-    else context.moveTo(x, y);
-    penDown = true;
-  }
+    if (value === missing || Number.isNaN(value)) pen.lift();
+    else pen.to(pixelAt(viewport, sample / samplingRateHz), cell.zeroY - (value - scale.baseline) * perStep);
+  });
 }
 
-function traceColumns(
+interface Pen {
+  to(x: number, y: number): void;
+  lift(): void;
+}
+
+/** A browser that paints in software takes many times longer for one line of thousands of corners than for short ones. */
+const CORNERS_A_STROKE = 64;
+
+/** Strokes one line through what `visit` gives for the numbers `first` to `last`, a short piece at a time. */
+function strokePoints(
+  context: CanvasRenderingContext2D,
+  first: number,
+  last: number,
+  visit: (number: number, pen: Pen) => void,
+): void {
+  let corners = 0;
+  const pen: Pen = {
+    to: (x, y) => {
+      if (corners === 0) context.moveTo(x, y);
+      else context.lineTo(x, y);
+      corners += 1;
+      if (corners < CORNERS_A_STROKE) return;
+      context.stroke();
+      context.beginPath();
+      context.moveTo(x, y);
+      corners = 1;
+    },
+    lift: () => {
+      corners = 0;
+    },
+  };
+  context.beginPath();
+  for (let number = first; number <= last; number++) visit(number, pen);
+  context.stroke();
+}
+
+/**
+ * The line as the area that a pen covers: from half a line above each column's highest sample to half a line below its
+ * lowest. It looks like the line that is stroked through them and is painted ten times faster.
+ */
+function fillRibbons(
   context: CanvasRenderingContext2D,
   scene: StripScene,
   { zeroY }: Cell,
@@ -116,22 +150,46 @@ function traceColumns(
   { columns, firstX, stepX }: Raster,
 ): void {
   const perStep = scale.step * pixelsPerMillivolt(scene);
-  let lastY = Number.NaN;
-  for (let column = 0; column < columns.low.length; column++) {
-    const low = columns.low[column] as number;
-    if (Number.isNaN(low)) {
-      lastY = Number.NaN;
-      continue;
-    }
-    const x = firstX + column * stepX;
-    const bottom = zeroY - (low - scale.baseline) * perStep;
-    const top = zeroY - ((columns.high[column] as number) - scale.baseline) * perStep;
-    const [near, far] = Math.abs(bottom - lastY) < Math.abs(top - lastY) ? [bottom, top] : [top, bottom];
-    if (Number.isNaN(lastY)) context.moveTo(x, near);
-    else context.lineTo(x, near);
-    context.lineTo(x, far);
-    lastY = far;
+  const half = lineWidthOf(scene) / 2;
+  const count = columns.low.length;
+  const yOf = (digital: number): number => zeroY - (digital - scale.baseline) * perStep;
+  const tops = new Float64Array(count);
+  const bottoms = new Float64Array(count);
+  for (let column = 0; column < count; column++) {
+    const one = yOf(columns.low[column] as number);
+    const other = yOf(columns.high[column] as number);
+    tops[column] = Math.min(one, other) - half;
+    bottoms[column] = Math.max(one, other) + half;
   }
+  for (let from = 0; from < count; from++) {
+    if (Number.isNaN(tops[from] as number)) continue;
+    let to = from;
+    while (to + 1 < count && !Number.isNaN(tops[to + 1] as number)) to += 1;
+    fillRibbon(context, tops, bottoms, from, to, firstX, stepX);
+    from = to;
+  }
+}
+
+/** Columns `from` to `to`, none of which is empty. */
+function fillRibbon(
+  context: CanvasRenderingContext2D,
+  tops: Float64Array,
+  bottoms: Float64Array,
+  from: number,
+  to: number,
+  firstX: number,
+  stepX: number,
+): void {
+  const xOf = (column: number): number => firstX + column * stepX;
+  context.beginPath();
+  // Half a column more at either end, so that a single one is seen.
+  context.moveTo(xOf(from - 0.5), tops[from] as number);
+  for (let column = from; column <= to; column++) context.lineTo(xOf(column), tops[column] as number);
+  context.lineTo(xOf(to + 0.5), tops[to] as number);
+  context.lineTo(xOf(to + 0.5), bottoms[to] as number);
+  for (let column = to; column >= from; column--) context.lineTo(xOf(column), bottoms[column] as number);
+  context.lineTo(xOf(from - 0.5), bottoms[from] as number);
+  context.fill();
 }
 
 /** A bar a column, from its lowest to its highest sample and to the bar before it. */

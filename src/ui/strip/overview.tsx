@@ -59,7 +59,8 @@ export function Overview({ trace, track, durationSeconds, seenSeconds, view, onC
     onCommand(command);
   };
   const { startSeconds } = view.viewport;
-  const share = (seconds: number): string => `${Math.min(100, (100 * seconds) / durationSeconds)}%`;
+  // Moved, not placed: a place would have the whole page laid out anew in every frame.
+  const pixelsOf = (seconds: number): number => width * Math.min(1, seconds / durationSeconds);
   return (
     <div
       ref={frame}
@@ -81,7 +82,10 @@ export function Overview({ trace, track, durationSeconds, seenSeconds, view, onC
       onPointerMove={(event) => event.buttons === 1 && jump(event)}
     >
       <canvas ref={canvas} style={{ width, height }} />
-      <div className={classes.seen} style={{ left: share(startSeconds), width: share(seenSeconds) }} />
+      <div
+        className={classes.seen}
+        style={{ transform: `translateX(${pixelsOf(startSeconds)}px)`, width: pixelsOf(seenSeconds) }}
+      />
     </div>
   );
 }
