@@ -4,12 +4,12 @@ const POLYNOMIAL = 0xedb88320;
 /** Tables for eight bytes at a time ("slicing by 8", Kounavis & Berry, IEEE ISCC 2005); `[8 * 256]`. */
 const TABLES = buildTables();
 
-/** CRC-32 of `bytes` as an unsigned number. */
-export function crc32(bytes: Uint8Array): number {
+/** CRC-32 of `bytes` as an unsigned number; of all that has `before` as its CRC-32, followed by `bytes`. */
+export function crc32(bytes: Uint8Array, before = 0): number {
   const table = TABLES;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const whole = bytes.length & ~7;
-  let crc = 0xffffffff;
+  let crc = before ^ 0xffffffff;
   let at = 0;
   for (; at < whole; at += 8) {
     const low = crc ^ view.getUint32(at, true);

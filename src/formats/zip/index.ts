@@ -4,9 +4,9 @@ import type { ContainerReader } from '../container';
 import { listOf } from '../excerpt';
 import { extensionOf, type SourceFile } from '../source-file';
 import { readDirectory, type ZipEntry } from './directory';
+import { EntryReader } from './entry-reader';
 import { checkEntries, ZIP_LIMITS } from './limits';
 import { unsupportedZip } from './refusal';
-import { unpack } from './unpack';
 
 /** ZIP archives, stored or deflated. A ZIP inside a ZIP is not opened. */
 export const zip: ContainerReader = {
@@ -24,25 +24,43 @@ function hasZipMark(bytes: Uint8Array): boolean {
 async function expandZip(archive: SourceFile): Promise<readonly SourceFile[]> {
   const entries = await readDirectory(archive);
   checkEntries(archive.path, entries, ZIP_LIMITS);
+  const readers = new RecentReaders();
   const files = entries
     .filter(({ name }) => !/[\\/]$/.test(name))
-    .map((entry) => fileInside(archive, entry))
+    .map((entry) => fileInside(archive, entry, readers))
     .filter(({ path }) => !isSystemJunk(path));
   if (files.length === 0) throw emptyZip(archive.path);
   if (files.every((file) => extensionOf(file.path) === 'zip' || isCompanion(file))) refuseNested(archive.path, files);
   return files;
 }
 
-function fileInside(archive: SourceFile, entry: ZipEntry): SourceFile {
+function fileInside(archive: SourceFile, entry: ZipEntry, readers: RecentReaders): SourceFile {
   const path = `${archive.path}/${harmlessName(entry.name)}`;
   return {
     path,
     size: entry.size,
-    read: async (from = 0, to = entry.size) => {
-      const bytes = await unpack(archive, entry, path, Math.min(to, entry.size));
-      return from === 0 ? bytes : bytes.subarray(from);
-    },
+    read: (from = 0, to = entry.size) =>
+      readers.of(entry, () => new EntryReader(archive, entry, path)).read(from, Math.min(to, entry.size)),
   };
+}
+
+/** Entries that stay open, so that the next slice of one goes on where the last ended: the signals of a record and their annotations. */
+const MOST_OPEN = 4;
+
+class RecentReaders {
+  /** Longest unused first. */
+  private readonly open = new Map<ZipEntry, EntryReader>();
+
+  of(entry: ZipEntry, create: () => EntryReader): EntryReader {
+    const reader = this.open.get(entry) ?? create();
+    this.open.delete(entry);
+    this.open.set(entry, reader);
+    for (const oldest of this.open.keys()) {
+      if (this.open.size <= MOST_OPEN) break;
+      this.open.delete(oldest);
+    }
+    return reader;
+  }
 }
 
 /** A name that stays inside: no way up, no drive, no leading slash. */
