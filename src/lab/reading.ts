@@ -137,6 +137,8 @@ export class Reading {
     this.store.setState(({ selection, reading }) => ({
       growing: { recording: shown, durationSeconds, readSeconds: 0, pyramids, findingBeats: false },
       selection: firstSelection([shown]) ?? selection,
+      // That of a virtual patient would be taken for one of this recording.
+      preview: null,
       reading: reading && { ...reading, name: shown.name },
     }));
   }

@@ -8,7 +8,8 @@ export function ReadingProgressBar() {
   const reading = useLab((state) => state.reading);
   const growing = useLab((state) => state.growing);
   const { cancelReading } = useActions();
-  if (!reading) return null;
+  // The strip says how far the only recording is, where it can be seen already: a bar that goes would move it.
+  if (!reading || (growing && reading.found === 1)) return null;
   const { done, found, name } = reading;
   const share = growing ? growing.readSeconds / growing.durationSeconds : 0;
   return (
@@ -16,7 +17,6 @@ export function ReadingProgressBar() {
       <label className={classes.progress}>
         <span>
           Reading {grouped(done)} of {grouped(found)}: {name}
-          {growing?.findingBeats && ', finding its R peaks'}
         </span>
         <progress max={Math.max(1, found)} value={done + share} />
       </label>

@@ -33,6 +33,25 @@ export function drawGrid(context: CanvasRenderingContext2D, scene: StripScene): 
   }
 }
 
+const CORNER_PX = 6;
+
+/** Rounds the sheet off, in the colour of the card that it lies on. */
+export function drawCorners(context: CanvasRenderingContext2D, { width, height, palette }: StripScene): void {
+  context.fillStyle = palette.card;
+  for (const x of [-GUTTER_PX, width]) {
+    for (const y of [0, height]) {
+      const inwards = x < 0 ? CORNER_PX : -CORNER_PX;
+      const along = y === 0 ? CORNER_PX : -CORNER_PX;
+      context.beginPath();
+      context.moveTo(x, y);
+      context.lineTo(x + inwards, y);
+      context.arcTo(x, y, x, y + along, CORNER_PX);
+      context.closePath();
+      context.fill();
+    }
+  }
+}
+
 /** Text with the colour of the paper around it, so that lines below it do not cross it out. */
 export function paperText(
   context: CanvasRenderingContext2D,

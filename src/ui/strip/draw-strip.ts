@@ -1,12 +1,13 @@
 import { drawCalipers, drawNotes, drawRhythms, drawSpans } from './draw-annotations';
 import { drawBeats, drawSelection } from './draw-beats';
-import { drawCalibration, drawClock, drawGrid } from './draw-paper';
+import { drawCalibration, drawClock, drawCorners, drawGrid } from './draw-paper';
 import { drawCell } from './draw-trace';
 import { GUTTER_PX, type StripScene } from './scene';
 
 /** Draws the whole strip; about 2 ms for half an hour of a lead on a screen of 1,400 pixels. */
 export function drawStrip(canvas: HTMLCanvasElement, scene: StripScene): void {
-  const context = canvas.getContext('2d');
+  // Every pixel is painted, so that nothing has to be blended with what lies behind.
+  const context = canvas.getContext('2d', { alpha: false });
   if (!context) return;
   const { width, height, devicePixelRatio, palette } = scene;
   fitCanvas(canvas, GUTTER_PX + width, height, devicePixelRatio);
@@ -28,6 +29,7 @@ export function drawStrip(canvas: HTMLCanvasElement, scene: StripScene): void {
   drawClock(context, scene);
   drawCalipers(context, scene);
   context.restore();
+  drawCorners(context, scene);
 }
 
 /** Sets the bitmap's size only where it changed, because that alone clears and reallocates it. */

@@ -1,5 +1,6 @@
-import { useRef } from 'react';
+import { type RefObject, useRef } from 'react';
 import type { Recording } from '../../domain/recording';
+import { useActions } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import { annotationTrackOf } from './annotation-track';
 import { moved } from './calipers';
@@ -9,7 +10,14 @@ import { RangePanel } from './range-panel';
 import { unitOf } from './scene';
 import classes from './strip.module.css';
 import { StripCanvas } from './strip-canvas';
-import { BeatControls, CorrectionsTag, LeadSelect, RecordingSelect, ScaleControls } from './strip-toolbar';
+import {
+  BeatControls,
+  CorrectionsTag,
+  LeadSelect,
+  RecordingSelect,
+  ScaleControls,
+  SMALL_BUTTON,
+} from './strip-toolbar';
 import { StripToolRow, Toggle } from './strip-tools';
 import { type ShownRecording, useShownRecording } from './use-shown-recording';
 import { type Strip, useStrip } from './use-strip';
@@ -74,9 +82,12 @@ function StripHead({ strip, recordings }: PartProps & { readonly recordings: rea
         onChange={(lead) => setTools({ lead })}
       />
       <BeatControls track={strip.track} onCommand={run} />
-      <output className={classes.sentence} title={sentence}>
-        {sentence}
-      </output>
+      <div className={classes.saying}>
+        <output className={classes.sentence} title={sentence}>
+          {sentence}
+        </output>
+        {!strip.isWhole && <CancelReading />}
+      </div>
       <ScaleControls
         pixelsPerSecond={view.viewport.pixelsPerSecond}
         pixelsPerMm={pixelsPerMm}
@@ -97,6 +108,15 @@ function StripHead({ strip, recordings }: PartProps & { readonly recordings: rea
         More
       </Toggle>
     </div>
+  );
+}
+
+function CancelReading() {
+  const { cancelReading } = useActions();
+  return (
+    <button type="button" className={`${SMALL_BUTTON} ${classes.cancel}`} onClick={cancelReading}>
+      Cancel reading
+    </button>
   );
 }
 
@@ -125,7 +145,7 @@ function StripMore({ strip }: PartProps) {
   );
 }
 
-function StripPaper({ strip, frame }: PartProps & { readonly frame: React.RefObject<HTMLDivElement | null> }) {
+function StripPaper({ strip, frame }: PartProps & { readonly frame: RefObject<HTMLDivElement | null> }) {
   const { recording, tools, setTools, paper, view, duration, track } = strip;
   const { calipers, chosen } = tools;
   const { cells, gain } = paper;
