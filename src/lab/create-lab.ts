@@ -80,8 +80,8 @@ export function createLab({ backend }: LabOptions): {
       undoCorrection: (recordingId) => editing.undo(recordingId),
       redoCorrection: (recordingId) => editing.redo(recordingId),
       exportAnnotations: (recordingId, give) => guard(editing.annotationFile(recordingId).then(give)),
-      conditionStretch: (span) => workers.preview.run('conditionStretch', stretchOf(store.getState(), span)),
-      stretchSpectrogram: (span) => workers.preview.run('stretchSpectrogram', stretchOf(store.getState(), span)),
+      conditionStretch: (span) => workers.stretch.run('conditionStretch', stretchOf(store.getState(), span)),
+      stretchSpectrogram: (span) => workers.stretch.run('stretchSpectrogram', stretchOf(store.getState(), span)),
       edit: (change) => store.setState(({ spec }) => ({ spec: merged(spec, change) })),
       chooseTask: (task) => chooseTask(store, task),
       setParameter: (representation, key, value) =>

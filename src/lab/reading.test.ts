@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { IngestEvent } from '../../workers/protocol';
 import { columnsOf } from '../domain/annotation-columns';
+import { problemOf } from '../domain/problem';
 import { Reading } from './reading';
 import { createLabStore } from './store';
 import { CancelledError } from './worker-client';
@@ -42,6 +43,86 @@ const files = (count: number) =>
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
+
+function growing(name: string): IngestEvent {
+  const recording = {
+    id: name,
+    name,
+    format: 'test',
+    subject: name,
+    synthetic: false,
+    leads: [],
+    annotationRateHz: 360,
+  };
+  const sent = { ...recording, annotations: columnsOf([beat]), warnings: [] };
+  return { kind: 'growing', growing: { recording: sent, durationSeconds: 86_400, pyramids: [] } };
+}
+
+/** The cohort is open, and a file is being read. */
+async function readingOverCohort() {
+  const lab = createReading();
+  void lab.reading.openBuiltinCohort();
+  lab.tell(arrival('virtual', true));
+  await vi.runAllTimersAsync();
+  void lab.reading.openFiles(files(2));
+  await vi.advanceTimersByTimeAsync(1000);
+  return lab;
+}
+
+describe('Reading a long recording', () => {
+  it('shows it while it is read, as no recording that anything may be made of', async () => {
+    const { store, names, tell } = await readingOverCohort();
+    tell(growing('day'));
+    tell({ kind: 'grew', readSeconds: 3600 });
+    const { growing: shown, selection, preview, reading } = store.getState();
+    expect(shown).toMatchObject({ durationSeconds: 86_400, readSeconds: 3600, findingBeats: false });
+    expect(shown?.recording).toMatchObject({ id: 'day', annotations: [beat] });
+    expect([selection, preview]).toEqual([{ recordingId: 'day', beatNumber: 0 }, null]);
+    expect(names()).toEqual(['virtual']);
+    // What keeps Train waiting.
+    expect(reading).toMatchObject({ name: 'day' });
+    tell({ kind: 'finding-beats' });
+    expect(store.getState().growing?.findingBeats).toBe(true);
+  });
+
+  it('puts the whole one in its place, with the beat that was chosen meanwhile', async () => {
+    const { store, names, tell } = await readingOverCohort();
+    tell(growing('day'));
+    const chosen = { recordingId: 'day', beatNumber: 0 };
+    store.setState({ selection: chosen });
+    tell(arrival('day'));
+    await vi.advanceTimersByTimeAsync(1);
+    expect(names()).toEqual(['day']);
+    expect(store.getState().growing).toBeNull();
+    expect(store.getState().selection).toBe(chosen);
+  });
+
+  it.each(['a problem', 'cancelling', 'the end'])(
+    'leaves nothing of one that did not arrive, after %s',
+    async (what) => {
+      const { store, reading, names, tell, finish } = await readingOverCohort();
+      tell(growing('day'));
+      if (what === 'a problem') tell({ kind: 'problem', problem: problemOf(new Error('cut off')) });
+      else if (what === 'cancelling') reading.cancel();
+      else finish();
+      await vi.advanceTimersByTimeAsync(1);
+      expect(store.getState().growing).toBeNull();
+      expect(store.getState().selection).toEqual({ recordingId: 'virtual', beatNumber: 0 });
+      expect(names()).toEqual(['virtual']);
+    },
+  );
+
+  it('does not put it before what a person has opened', async () => {
+    const { store, tell } = await readingOverCohort();
+    tell(arrival('100'));
+    tell(growing('day'));
+    await vi.advanceTimersByTimeAsync(1);
+    tell(growing('day'));
+    tell({ kind: 'grew', readSeconds: 1 });
+    expect(store.getState().growing).toBeNull();
+    expect(store.getState().selection).toEqual({ recordingId: '100', beatNumber: 0 });
+  });
+});
 
 describe('Reading', () => {
   it('gives the worker the files of a folder in pieces, the first of which forgets the folder before', async () => {

@@ -6,6 +6,8 @@ export interface LabWorkers {
   readonly ingest: WorkerClient<IngestJobs>;
   /** A worker of its own for the eye, so that a slider never waits behind a training set. */
   readonly preview: WorkerClient<RepresentationJobs>;
+  /** Another one, for what is chosen on the strip: the preview of a day's first beat takes seconds. */
+  readonly stretch: WorkerClient<RepresentationJobs>;
   readonly representation: WorkerPool<RepresentationJobs>;
   readonly training: WorkerClient<TrainingJobs>;
 }
@@ -21,6 +23,7 @@ export function createWorkers(): LabWorkers {
       () => new Worker(new URL('../../workers/ingest.ts', import.meta.url), { type: 'module', name: 'ingest' }),
     ),
     preview: new WorkerClient('preview', representation),
+    stretch: new WorkerClient('stretch', representation),
     representation: new WorkerPool('representation', representation, poolSize(navigator.hardwareConcurrency)),
     training: new WorkerClient(
       'training',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../domain/random';
-import { buildLeadPyramid } from './lead-pyramid';
+import { buildLeadPyramid, emptyLevels, growLevels } from './lead-pyramid';
 
 const MISSING = -32768;
 
@@ -24,6 +24,26 @@ describe('buildLeadPyramid', () => {
         const inside = samples.subarray(at * bucket, (at + 1) * bucket);
         expect([low[at], high[at]]).toEqual([Math.min(...inside), Math.max(...inside)]);
       }
+    }
+  });
+
+  it.each([[[1, 31, 33, 5000, 70_001]], [[128, 70_000, 70_001]]])('is the same when it grew by %j', (ends) => {
+    const lead = { digital: noise(70_001), missing: MISSING };
+    const levels = emptyLevels(lead.digital);
+    ends.forEach((to, index) => {
+      growLevels(levels, lead, ends[index - 1] ?? 0, to);
+    });
+    expect(levels).toEqual(pyramidOf(lead.digital).levels);
+  });
+
+  it('is right for what was read, whatever comes later', () => {
+    const samples = noise(5000);
+    const levels = emptyLevels(samples);
+    growLevels(levels, { digital: samples, missing: MISSING }, 0, 1000);
+    for (const { bucket, low, high } of levels) {
+      const last = Math.ceil(1000 / bucket) - 1;
+      const inside = samples.subarray(last * bucket, 1000);
+      expect([low[last], high[last]]).toEqual([Math.min(...inside), Math.max(...inside)]);
     }
   });
 

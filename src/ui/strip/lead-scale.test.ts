@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Lead } from '../../domain/recording';
 import { buildLeadPyramid } from '../../signals/lead-pyramid';
-import { leadScaleOf as scaleOf, valueAt } from './lead-scale';
+import { leadScaleOf as scaleOf, steadyScale, valueAt } from './lead-scale';
 
 const lead: Lead = {
   name: 'MLII',
@@ -15,6 +15,27 @@ const lead: Lead = {
 };
 
 const leadScaleOf = (each: Lead) => scaleOf(each, buildLeadPyramid(each));
+
+describe('the scale of a lead that grows', () => {
+  const before = leadScaleOf(lead);
+
+  it('stays where the whole lead lies about where its beginning did', () => {
+    expect(steadyScale(before, { ...before, middle: 0.6, span: 1.3 })).toBe(before);
+  });
+
+  it('gives way where the lead would leave the paper, or counts otherwise', () => {
+    for (const now of [
+      { ...before, middle: 1.2 },
+      { ...before, span: 4 },
+      { ...before, step: 1 / 100 },
+    ]) {
+      expect(steadyScale(before, now)).toBe(now);
+    }
+    expect(steadyScale(undefined, before)).toBe(before);
+    const flat = { ...before, span: 0 };
+    expect(steadyScale(flat, before)).toBe(before);
+  });
+});
 
 describe('the scale of a lead', () => {
   it('is in millivolts, whatever part of a volt the file counts in', () => {

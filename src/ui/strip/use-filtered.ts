@@ -19,7 +19,7 @@ export interface FilteredView {
 
 /**
  * The leads that are seen after the filter that the models' beats are cut from, computed for what is seen and a screen on
- * either side, in the worker of the previews. While one is computed only the latest waits.
+ * either side, in a worker of its own. While one is computed only the latest waits.
  */
 export function useFiltered(
   wanted: boolean,
