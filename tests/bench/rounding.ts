@@ -1,6 +1,6 @@
 /**
- * How far the losses of a model's first 50 steps are from those of the same run in 64-bit numbers: of the ops on cpu, of the WASM
- * kernels, and of the 64-bit run itself when its first weights are moved by half of a float32's last digit.
+ * How far the losses of a model's first 50 steps are from those of one run in 64-bit numbers: runs of the ops in 64 bits, of the ops
+ * on cpu and of the WASM kernels, from the same first weights and from some that are moved by half of a float32's last digit.
  * `npx tsx tests/bench/rounding.ts [batch] [model ...]`; models are strategies and representations.
  */
 
@@ -16,6 +16,8 @@ const MODELS = ['time', 'frequency', 'spectrogram', 'rhythm', 'early', 'intermed
 const STEPS = 50;
 const STEP = { learningRate: 0.003, weightDecay: 1e-4, gradientClip: Number.POSITIVE_INFINITY };
 const CLASS_WEIGHTS = [0.7, 1.2, 1.5, 0.6].map(Math.fround);
+/** Seeds of the starts that are compared; 0 is the start itself, the others are moved. */
+const STARTS = [0, 1, 2, 3, 4];
 /** Half of the last of a float32's 24 binary digits, relative. */
 const HALF_DIGIT = 2 ** -24;
 
@@ -108,13 +110,12 @@ function distance(losses: readonly number[], reference: readonly number[]): stri
 async function compare(model: string, batch: number): Promise<void> {
   const run = (how: Run['with'], moved = 0): Promise<number[]> => inOwnProcess({ model, batch, with: how, moved });
   const exact = await run('ops in 64 bits');
-  const [ops, kernels] = [await run('ops'), await run('kernels')];
-  const moved: string[] = [];
-  for (const seed of [1, 2, 3]) moved.push(distance(await run('ops in 64 bits', seed), exact));
-  console.log(
-    `${model.padEnd(13)} ops ${distance(ops, exact)}   kernels ${distance(kernels, exact)}   kernels from ops ${distance(kernels, ops)}   ` +
-      `64 bits, start moved by half a digit ${moved.join(', ')}`,
-  );
+  console.log(model);
+  for (const how of ['ops in 64 bits', 'ops', 'kernels'] as const) {
+    const distances: string[] = [];
+    for (const moved of STARTS) distances.push(distance(await run(how, moved), exact));
+    console.log(`  ${how.padEnd(14)} ${distances.join('  ')}`);
+  }
 }
 
 const [first, ...rest] = process.argv.slice(2);
