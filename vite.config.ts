@@ -118,6 +118,8 @@ export default defineConfig({
         launch_handler: { client_mode: 'focus-existing' },
       },
       workbox: {
+        // Before Workbox listens.
+        importScripts: ['isolation.js'],
         // Everything, so that one visit is enough to work without a network.
         globPatterns: ['**/*'],
         // The list of databases on this machine is the server's to say, each time.

@@ -3,6 +3,7 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, realpathSync, rmSync, stat
 import { basename, dirname, join, resolve } from 'node:path';
 import { build } from 'vite';
 import { ensureInstalled } from './ensure-installed.mjs';
+import { ensureKernels } from './ensure-kernels.mjs';
 import { findChromium } from './find-chromium.mjs';
 import { fail, ROOT, run } from './project.mjs';
 
@@ -14,6 +15,7 @@ import { fail, ROOT, run } from './project.mjs';
 const LARGEST_ARCHIVE_BYTES = 60e6;
 const BENCH = join(ROOT, 'tests/bench/side-by-side');
 const MODULES = join(ROOT, 'node_modules');
+const KERNELS = join(ROOT, 'src/engine/wasm');
 
 /** tfjs's WASM files for Node ask for them; a module has none. */
 const COMMONJS_NAMES = 'const { filename: __filename, dirname: __dirname } = import.meta;';
@@ -53,6 +55,7 @@ It trains the same models on WebGPU with the lab, with stock TensorFlow.js and w
 python3 of this machine has torch; in turns, and prints who is how fast.
 
 - bench.mjs: the lab's engine, TensorFlow.js, jax-js and the bench in one file
+- single.wasm, threads.wasm: the lab's own WebAssembly kernels
 - pytorch.py, scipy_representations.py: what a python3 with torch or SciPy is given
 - node: Node.js, the one that packed this
 - node_modules: the WASM files of TensorFlow.js, and Dawn (WebGPU; the npm package "webgpu")
@@ -60,6 +63,7 @@ python3 of this machine has torch; in turns, and prints who is how fast.
 `;
 
 await ensureInstalled();
+await ensureKernels();
 if (process.platform !== 'linux' || process.arch !== 'x64')
   fail('The pack takes its programs from this machine: it must be Linux on x86-64.');
 const folder = resolve(process.argv[2] ?? join(ROOT, 'dist-bench'));
@@ -70,6 +74,7 @@ await bundle();
 for (const script of ['pytorch.py', 'representations/scipy_representations.py']) {
   copyFileSync(join(BENCH, script), join(folder, basename(script)));
 }
+for (const binary of ['single.wasm', 'threads.wasm']) copyFileSync(join(KERNELS, binary), join(folder, binary));
 copyPackage('@tensorflow/tfjs-backend-wasm', ['package.json', 'dist/tf-backend-wasm.node.js', ...wasmFiles()]);
 copyPackage('webgpu', ['package.json', 'index.js', 'LICENSE.md', 'dist/linux-x64/dawn.node']);
 copyFileSync(realpathSync(process.execPath), join(folder, 'node'));
@@ -88,6 +93,7 @@ function bundle() {
     logLevel: 'warn',
     // The files that tfjs publishes for Node: those for a browser ask for the page.
     resolve: { mainFields: ['main'] },
+    plugins: [kernelsBeside()],
     ssr: { noExternal: true, external: ['webgpu'] },
     build: {
       ssr: join(BENCH, 'main.ts'),
@@ -99,6 +105,21 @@ function bundle() {
       rolldownOptions: { output: { entryFileNames: 'bench.mjs', codeSplitting: false, banner: COMMONJS_NAMES } },
     },
   });
+}
+
+/** The kernels' binaries lie beside the bundle. */
+function kernelsBeside() {
+  const PLACE = '../engine/wasm/';
+  return {
+    name: 'kernels-beside',
+    transform: {
+      filter: { id: /src\/headless\/node-kernels\.ts$/ },
+      handler(code) {
+        if (!code.includes(PLACE)) this.error('The kernels are read from another place now: look again.');
+        return { code: code.replace(PLACE, './'), map: null };
+      },
+    },
+  };
 }
 
 function wasmFiles() {

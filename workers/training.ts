@@ -56,7 +56,7 @@ async function race(
   const own = new RaceControl();
   control = own;
   try {
-    onEvent({ kind: 'phase', phase: 'Splitting the examples and fitting the normalisation on the training part' });
+    onEvent({ kind: 'phase', phase: 'Splitting the examples and fitting the normalisation' });
     const dataset = await datasetOf({ spec, plan, keys });
     const resumeFrom = resume ? await loadSaved() : null;
     const onProblem = ({ message }: { readonly message: string }): void =>

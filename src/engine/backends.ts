@@ -59,7 +59,7 @@ export async function startEngine(
       const engine = await start(candidate, { isProbe: request === 'auto', fresh }, platform);
       return {
         ...engine,
-        why: fresh ? 'Its device was lost; it runs on a new one.' : whyOf(request, candidates, after),
+        why: fresh ? whyAgain(candidate) : whyOf(request, candidates, after),
         refusals: [...refusals, ...engine.refusals],
       };
     } catch (thrown) {
@@ -81,6 +81,10 @@ export async function startEngine(
 }
 
 const NAMES: Record<BackendName, string> = { webgpu: 'WebGPU', wasm: 'WASM', webgl: 'WebGL', cpu: 'plain JavaScript' };
+
+function whyAgain(name: BackendName): string {
+  return name === 'wasm' ? 'Its kernels stopped; it was started again.' : 'Its device was lost; it runs on a new one.';
+}
 
 function whyOf(request: BackendRequest, candidates: readonly BackendName[], after: BackendName | undefined): string {
   if (request !== 'auto') return 'It was asked for by name.';
@@ -115,7 +119,7 @@ async function start(
   if (fresh) forgetBackend(name);
   const label = await startBackend(name, isProbe, platform);
   const known = fresh ? proofs.get(label) : undefined;
-  const proof = known ?? (await prove(name, platform));
+  const proof = known ? await provenAgain(name, known, platform) : await prove(name, platform);
   if (name === 'webgpu') settlePlan(proof.programRefusal);
   proofs.set(label, proof);
   const { gradientErrors: errors, programRefusal } = proof;
@@ -141,6 +145,11 @@ async function prove(name: BackendName, platform: Platform): Promise<Proof> {
   }
   await activate(name);
   return { gradientErrors: errors, programRefusal: await proveProgram(name, platform) };
+}
+
+/** Kernels on WASM are lost by a failure of their own: what was proven of them is not what will run. */
+async function provenAgain(name: BackendName, known: Proof, platform: Platform): Promise<Proof> {
+  return name === 'wasm' ? { ...known, programRefusal: await proveProgram(name, platform) } : known;
 }
 
 function proveProgram(name: BackendName, { kernels }: Platform): Promise<string | null> {

@@ -19,10 +19,16 @@ export const NODE_KERNELS: KernelBinaries = {
 /** Plain JavaScript, because a worker thread knows nothing of what runs TypeScript here. */
 const THREAD = `
 const { parentPort, workerData } = require('node:worker_threads');
-const { module, memory, post, thread } = workerData;
-const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+const { module, memory, post, thread, broken } = workerData;
+const words = new Int32Array(memory.buffer);
+const sleep = (at, known, milliseconds) => Number(Atomics.wait(words, at / 4, known, milliseconds) === 'timed-out');
+const { exports } = new WebAssembly.Instance(module, { env: { memory, sleep } });
 parentPort.postMessage('serving');
-exports.serve(post, thread, 0);
+try {
+  exports.serve(post, thread, 0);
+} finally {
+  Atomics.store(words, broken, 1);
+}
 `;
 
 function startThread(share: ThreadShare): Promise<KernelThread> {

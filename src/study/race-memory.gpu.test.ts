@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NO_ADAPTER } from '../../tests/fixtures/gpu-device';
 import { tinyDataset } from '../../tests/fixtures/tiny-dataset';
 import { ofKind, tinyRace, tinySpec } from '../../tests/fixtures/tiny-race';
+import type { ExperimentSpec } from '../domain/experiment';
 import type { TrainingEvent } from '../domain/training';
 import { startEngine } from '../engine/backends';
 import { nodePlatform } from '../headless/node-platform';
@@ -18,6 +19,20 @@ const isThere = await startEngine('webgpu', PLATFORM).then(
 if (!isThere) console.warn(NO_ADAPTER);
 
 const deviceOfEngine = (): GPUDevice => (backend() as unknown as { device: GPUDevice }).device;
+
+/** Dawn says in an error scope, and nowhere else, that the driver had no memory for a buffer. */
+async function isRefused(size: number): Promise<boolean> {
+  const device = deviceOfEngine();
+  device.pushErrorScope('out-of-memory');
+  device.createBuffer({ size, usage: GPUBufferUsage.STORAGE }).destroy();
+  return (await device.popErrorScope()) !== null;
+}
+
+async function raceOn(shapes: Parameters<typeof tinyDataset>[0], spec: ExperimentSpec) {
+  const events: TrainingEvent[] = [];
+  const onEvent = (event: TrainingEvent): void => void events.push(event);
+  return { events, results: await runRace(tinyDataset(shapes, 60), spec, { backend: 'webgpu', seed: 1, onEvent }) };
+}
 
 describe.skipIf(!isThere)('memory of a WebGPU device', () => {
   let bytes = 0;
@@ -67,16 +82,41 @@ describe.skipIf(!isThere)('memory of a WebGPU device', () => {
     GPUAdapter.prototype.requestDevice = requestDevice;
     const { maxStorageBufferBindingSize } = deviceOfEngine().limits;
     const batchSize = maxStorageBufferBindingSize / (256 * 8 * 4) + 2;
-    const events: TrainingEvent[] = [];
-    const spec = tinySpec(['time'], { epochs: 1, batchSize });
-    const results = await runRace(tinyDataset({ time: [256, 1] }, 60), spec, {
-      backend: 'webgpu',
-      seed: 1,
-      onEvent: (event) => events.push(event),
-    });
+    const { events, results } = await raceOn({ time: [256, 1] }, tinySpec(['time'], { epochs: 1, batchSize }));
     expect(ofKind(events, 'notice').map(({ sentence }) => sentence)).toEqual([
       `Memory ran out while time trained with batches of ${batchSize} beats: it goes on with ${batchSize / 2}.`,
     ]);
     expect(results[0]?.curves.trainLoss.length).toBe(1);
   });
+
+  // A software adapter needs minutes for a batch that fills such a buffer by itself: so one buffer is asked for as large.
+  for (const [when, label] of [
+    ['in a step', /^block/],
+    ['in validation', /^probabilities/],
+  ] as const) {
+    it(`ends ${when} with a buffer that the device allows and has no room for: the batch is halved, and the race says so`, async () => {
+      await startEngine('webgpu', PLATFORM, { fresh: true });
+      const { maxBufferSize } = deviceOfEngine().limits;
+      if (!(await isRefused(maxBufferSize))) {
+        console.warn(
+          `skipped: this device has room for a buffer of ${maxBufferSize} bytes, the largest that it allows`,
+        );
+        return;
+      }
+      const create = GPUDevice.prototype.createBuffer;
+      let refusals = 0;
+      GPUDevice.prototype.createBuffer = function (this: GPUDevice, descriptor) {
+        if (refusals > 0 || !label.test(descriptor.label ?? '')) return create.call(this, descriptor);
+        refusals += 1;
+        return create.call(this, { ...descriptor, size: maxBufferSize });
+      };
+      const { events, results } = await raceOn({ rhythm: [8] }, tinySpec(['rhythm'], { epochs: 2, batchSize: 16 }));
+      GPUDevice.prototype.createBuffer = create;
+      expect(refusals).toBe(1);
+      expect(ofKind(events, 'notice').map(({ sentence }) => sentence)).toEqual([
+        'Memory ran out while rhythm trained with batches of 16 beats: it goes on with 8.',
+      ]);
+      expect(results[0]?.curves.trainLoss.length).toBe(2);
+    });
+  }
 });

@@ -2,6 +2,7 @@
 
 import { DeviceLostError } from '../device-lost';
 import type { DeviceProgram } from './device-program';
+import { reportingErrors } from './error-scopes';
 import { STEP_BYTES } from './kernels/kernel';
 import {
   bindProgram,
@@ -16,8 +17,20 @@ import { readBack } from './read-back';
 const PREDICTION_BATCH = 256;
 const NO_LEARNING = { learningRate: 0, weightDecay: 0, gradientClip: Number.POSITIVE_INFINITY };
 
-/** `[example, class]`. Rejects with the signal's reason when aborted. */
-export async function predict(
+/** `[example, class]`. Rejects with the signal's reason when aborted, with `OutOfMemoryError` where there is no room. */
+export function predict(
+  request: PlanRequest,
+  shared: PlanDevice,
+  model: ModelBuffers,
+  examples: Uint32Array,
+  signal?: AbortSignal,
+): Promise<Float32Array> {
+  const { memory, resident } = shared;
+  const attempt = (): Promise<Float32Array> => predictOnce(request, shared, model, examples, signal);
+  return memory.attempt(() => resident.attempt(() => reportingErrors(memory.device, attempt)));
+}
+
+async function predictOnce(
   { spec, ...request }: PlanRequest,
   shared: PlanDevice,
   model: ModelBuffers,

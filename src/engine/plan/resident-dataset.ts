@@ -24,7 +24,7 @@ export interface ResidentPart {
 }
 
 export class ResidentDataset {
-  private readonly parts = new Map<Part, ResidentPart>();
+  private readonly parts = new Map<string, ResidentPart>();
   private readonly pages = new Map<string, readonly Page[]>();
   private readonly normalisers = new Map<string, { mean: GPUBuffer; scale: GPUBuffer }>();
 
@@ -68,16 +68,29 @@ export class ResidentDataset {
     return made;
   }
 
-  dispose(): void {
-    for (const { labels } of this.parts.values()) this.memory.give(labels);
-    for (const { buffer } of [...this.pages.values()].flat()) this.memory.give(buffer);
-    for (const { mean, scale } of this.normalisers.values()) {
-      this.memory.give(mean);
-      this.memory.give(scale);
+  /** What `make` resolves with. Where it fails, what it was the first to ask for goes: without memory it is invalid. */
+  async attempt<Value>(make: () => Promise<Value>): Promise<Value> {
+    const { parts, pages, normalisers } = this;
+    const before = [...parts.keys(), ...pages.keys(), ...normalisers.keys()];
+    try {
+      return await make();
+    } catch (thrown) {
+      this.giveAllBut(new Set(before));
+      throw thrown;
     }
-    this.parts.clear();
-    this.pages.clear();
-    this.normalisers.clear();
+  }
+
+  dispose(): void {
+    this.giveAllBut(new Set());
+  }
+
+  private giveAllBut(kept: ReadonlySet<string>): void {
+    const dropped = [
+      ...takeAllBut(kept, this.parts).map(({ labels }) => labels),
+      ...takeAllBut(kept, this.pages).flatMap((pages) => pages.map(({ buffer }) => buffer)),
+      ...takeAllBut(kept, this.normalisers).flatMap(({ mean, scale }) => [mean, scale]),
+    ];
+    for (const buffer of dropped) this.memory.give(buffer);
   }
 
   private upload(part: Part): ResidentPart {
@@ -136,4 +149,10 @@ export class ResidentDataset {
       from = to;
     }
   }
+}
+
+function takeAllBut<Value>(kept: ReadonlySet<string>, all: Map<string, Value>): Value[] {
+  const taken = [...all].filter(([name]) => !kept.has(name));
+  for (const [name] of taken) all.delete(name);
+  return taken.map(([, value]) => value);
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
+  BROKEN_WORD,
   CALL_WORDS,
   FRACTIONS,
   KERNELS,
@@ -56,6 +57,7 @@ describe('binary interface', () => {
     expect(SOURCE).toContain(`PIECES: i32 = ${PIECES};`);
     expect(fieldsOf('Step').length).toBe(STEP_WORDS);
     expect(fieldsOf('Post').length).toBe(POST_WORDS);
+    expect(fieldsOf('Post')[BROKEN_WORD]?.[0]).toBe('broken');
     expect(fieldsOf('Call').length).toBe(CALL_WORDS);
   });
 });

@@ -73,13 +73,16 @@ export const FRACTIONS: ReadonlySet<string> = new Set(['factor']);
 export const STEP_WORDS = 5;
 
 /** Fields of `Post` in `kernels/team.ts`. */
-export const POST_WORDS = 7;
+export const POST_WORDS = 9;
+/** Place of `broken` among them. */
+export const BROKEN_WORD = 8;
 
 /** Fields of `Call` in `kernels/run.ts`. */
 export const CALL_WORDS = 3;
 
 /** What the binary exports. */
 export interface KernelExports {
-  lead(post: number, program: number, calls: number, step: number, threads: number): void;
+  /** 1 where all did their share, 0 where a thread stopped. */
+  lead(post: number, program: number, calls: number, step: number, threads: number): number;
   serve(post: number, thread: number, known: number): void;
 }

@@ -143,9 +143,11 @@ describe('kernels', () => {
 
   const SHAPES = { time: [16, 1], frequency: [9], spectrogram: [8, 8, 1], rhythm: [5] };
 
-  async function modelsOf(strategy: string): Promise<readonly ModelSpec[]> {
+  const LARGE_SHAPES = { time: [256, 1], frequency: [64], spectrogram: [32, 32, 1], rhythm: [11] };
+
+  async function modelsOf(strategy: string, shapes: Shapes = SHAPES): Promise<readonly ModelSpec[]> {
     const settings = { classes: 4, dropout: 0.1, encoderDropout: 0.1, earlyBalance: 'equal' } as const;
-    const [plan] = await buildPlans([strategy], Object.keys(SHAPES), SHAPES, settings);
+    const [plan] = await buildPlans([strategy], Object.keys(shapes), shapes, settings);
     return plan?.members ?? [];
   }
 
@@ -174,6 +176,37 @@ describe('kernels', () => {
         found.forEach((loss, epoch) => {
           expect(Math.abs(loss / (expected[epoch] as number) - 1)).toBeLessThan(TOLERANCE);
         });
+        ours.dispose();
+        ops.dispose();
+      }
+    });
+  }
+
+  // Whole runs in float32 part from each other (`tests/bench/rounding.ts`); what holds is each step, from the same numbers.
+  for (const strategy of ['early', 'intermediate', 'late']) {
+    it(`give the loss and the gradients of the ops at the first, the 25th and the 50th step of ${strategy} as the lab trains it`, async () => {
+      const batch = 8;
+      const dataset = tinyDataset(LARGE_SHAPES, 160);
+      const { train } = dataset.parts;
+      for (const spec of await modelsOf(strategy, LARGE_SHAPES)) {
+        const request = { spec, batchSize: batch, classWeights: CLASS_WEIGHTS, seed: 5 };
+        const ours = new KernelExecutor(request, dataset, kernels);
+        const ops = new OpsExecutor(spec, dataset, CLASS_WEIGHTS, 5);
+        for (let step = 1; step <= 50; step++) {
+          const isCompared = step === 1 || step % 25 === 0;
+          if (isCompared) ops.restore(await ours.snapshot());
+          const settings = { ...STEP, weightDecay: 1e-4, from: (step * batch) % train.length, count: batch };
+          for (const executor of isCompared ? [ours, ops] : [ours]) {
+            executor.beginEpoch(train);
+            await executor.step(settings);
+          }
+          if (!isCompared) continue;
+          const what = `${spec.name}, step ${step}`;
+          const [found, expected] = [await ours.snapshot(), await ops.snapshot()];
+          expect(relativeError([(await ours.totals()).loss], [(await ops.totals()).loss]), what).toBeLessThan(1e-5);
+          expect(relativeError(found.firstMoment, expected.firstMoment), what).toBeLessThan(STEP_TOLERANCE);
+          expect(relativeError(found.secondMoment, expected.secondMoment), what).toBeLessThan(STEP_TOLERANCE);
+        }
         ours.dispose();
         ops.dispose();
       }

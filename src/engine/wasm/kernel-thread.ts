@@ -2,9 +2,16 @@
 
 import type { KernelExports } from './binary-interface';
 import type { ThreadShare } from './kernels';
+import { sleeperIn } from './sleeper';
 
 self.onmessage = async ({ data }: MessageEvent<ThreadShare>) => {
-  const { exports } = await WebAssembly.instantiate(data.module, { env: { memory: data.memory } });
+  const { module, memory } = data;
+  const { exports } = await WebAssembly.instantiate(module, { env: { memory, sleep: sleeperIn(memory) } });
   self.postMessage('serving');
-  (exports as unknown as KernelExports).serve(data.post, data.thread, 0);
+  try {
+    (exports as unknown as KernelExports).serve(data.post, data.thread, 0);
+  } finally {
+    // The leader waits in WebAssembly and hears no event.
+    Atomics.store(new Int32Array(memory.buffer), data.broken, 1);
+  }
 };

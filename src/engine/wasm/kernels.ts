@@ -1,7 +1,9 @@
 /** The kernels' binary with its memory, and the threads that share it. */
 
-import { type KernelExports, PIECES, POST_WORDS } from './binary-interface';
+import { DeviceLostError } from '../device-lost';
+import { BROKEN_WORD, type KernelExports, PIECES, POST_WORDS } from './binary-interface';
 import { LinearMemory } from './linear-memory';
+import { sleeperIn } from './sleeper';
 
 /** With threads that share the memory, or without. */
 type BinaryKind = 'single' | 'threads';
@@ -13,6 +15,8 @@ export interface ThreadShare {
   readonly post: number;
   /** 1 for the first after the leader. */
   readonly thread: number;
+  /** Place in the memory, in words, of what a thread sets to 1 when it breaks off. */
+  readonly broken: number;
 }
 
 export interface KernelThread {
@@ -33,6 +37,7 @@ const MOST_PAGES = 65536;
 
 export class Kernels {
   readonly memory: LinearMemory;
+  private reasonOfFailure: string | null = null;
   private readonly post: number;
   private readonly threads: readonly KernelThread[];
 
@@ -55,10 +60,12 @@ export class Kernels {
     const memory = new WebAssembly.Memory(
       kind === 'threads' ? { initial: 1, maximum: MOST_PAGES, shared: true } : { initial: 1 },
     );
-    const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
+    const { exports } = await WebAssembly.instantiate(module, { env: { memory, sleep: sleeperIn(memory) } });
     const linear = new LinearMemory(memory);
     const post = linear.take(POST_WORDS).address;
-    const threads = await startThreads(count, (thread) => binaries.startThread({ module, memory, post, thread }));
+    const threads = await startThreads(count, (thread) =>
+      binaries.startThread({ module, memory, post, thread, broken: post / 4 + BROKEN_WORD }),
+    );
     return new Kernels(exports as unknown as KernelExports, linear, post, threads);
   }
 
@@ -66,9 +73,27 @@ export class Kernels {
     return 1 + this.threads.length;
   }
 
-  /** Runs a program that lies in the memory, to its end. */
+  /** Why they run no more; null while they do. */
+  get failure(): string | null {
+    return this.reasonOfFailure;
+  }
+
+  /** Runs a program that lies in the memory, to its end. Throws `DeviceLostError` where a thread stops, and ever after. */
   run(program: number, calls: number, step: number): void {
-    this.exports.lead(this.post, program, calls, step, this.threadCount);
+    this.reasonOfFailure ??= this.failureOf(program, calls, step);
+    if (this.reasonOfFailure === null) return;
+    this.dispose();
+    throw new DeviceLostError(this.reasonOfFailure);
+  }
+
+  private failureOf(program: number, calls: number, step: number): string | null {
+    const { threadCount } = this;
+    try {
+      const isDone = this.exports.lead(this.post, program, calls, step, threadCount);
+      return isDone ? null : `one of the ${threadCount} threads of the WebAssembly kernels stopped`;
+    } catch (thrown) {
+      return `the WebAssembly kernels broke off: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+    }
   }
 
   dispose(): void {

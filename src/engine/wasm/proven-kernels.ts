@@ -10,19 +10,27 @@ import { type KernelBinaries, Kernels } from './kernels';
 const TOLERANCE = 1e-3;
 
 let proven: Kernels | null = null;
+/** The last that failed in a step. */
+let failed: Kernels | null = null;
 
 /** Null before `proveKernels`, and where it found them wrong. */
 export function provenKernels(): Kernels | null {
   return proven;
 }
 
-/** Loads the kernels and tests them. Returns null where they are right, else a sentence. Leaves the backend that is set. */
+/**
+ * Loads the kernels and tests them; where threads of those that it had have failed, anew with one thread. Returns null where they are
+ * right, else a sentence. Leaves the backend that is set.
+ */
 export async function proveKernels(binaries: KernelBinaries | undefined): Promise<string | null> {
-  if (proven) return null;
+  if (proven?.failure === null) return null;
+  failed = proven ?? failed;
+  proven = null;
+  if (failed?.threadCount === 1) return `The WebAssembly kernels failed: ${failed.failure}.`;
   const backend = getBackend();
   try {
     if (!binaries) throw new Error('this platform has none.');
-    const kernels = await Kernels.load(binaries);
+    const kernels = await Kernels.load(failed ? { ...binaries, cores: () => 1 } : binaries);
     const error = await kernelError(kernels);
     if (!(error <= TOLERANCE)) {
       kernels.dispose();

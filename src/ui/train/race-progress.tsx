@@ -12,9 +12,7 @@ export function RaceProgressView({ race }: { readonly race: Race }) {
   const standing = standingOf(race);
   return (
     <label className={styles.progress}>
-      <span className={styles.phase} title={standing}>
-        {standing}
-      </span>
+      <span className={styles.phase}>{standing}</span>
       <progress max={1} value={fraction} aria-label="Whole race">
         {shareText(fraction, 0)}
       </progress>

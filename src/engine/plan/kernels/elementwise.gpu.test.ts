@@ -44,6 +44,14 @@ describe.skipIf(!device)(title('elementwise'), () => {
     }
   });
 
+  it('reaches every beat where there are more than a dispatch has along an axis', async () => {
+    const batch = 65_535 + 700;
+    const shape = { batch, features: 1, into: { offset: 0, stride: 1 }, chain: CHAIN.slice(0, 1) };
+    const values = Float32Array.from({ length: batch }, (_, beat) => beat + 1);
+    const [found] = await run(elementwise(shape, true), { count: batch - 1 }, values, new Float32Array(batch));
+    expect(found).toEqual(values.map((value, beat) => (beat < batch - 1 ? value * Math.fround(0.7) : 0)));
+  });
+
   it('drops nothing at inference', async () => {
     const { normals } = draws(0);
     const values = normals(12);

@@ -121,17 +121,19 @@ ${body}
 `;
 }
 
-/** Workgroups for `mainOfBeats`. */
+/** Workgroups for `mainOfBeats`, the beats folded into a third dimension where the second would pass the limit. */
 export function workgroupsOfBeats(batch: number, features: number): [number, number, number] {
-  return [Math.max(1, Math.ceil(features / WORKGROUP)), batch, 1];
+  const rows = Math.min(batch, LARGEST_DIMENSION);
+  return [Math.max(1, Math.ceil(features / WORKGROUP)), rows, Math.ceil(batch / rows)];
 }
 
 /** `main` of an invocation for each of `sizes.features` in every beat: `inner` of `beat`, which is one of this batch. */
 export function mainOfBeats(body: string): string {
   return /* wgsl */ `
 @compute @workgroup_size(${WORKGROUP})
-fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
-  let beat = group.y;
+fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>,
+        @builtin(local_invocation_index) lane: u32) {
+  let beat = group.z * groups.y + group.y;
   let inner = group.x * ${WORKGROUP}u + lane;
   if (beat >= step.count || inner >= sizes.features) { return; }
 ${body}

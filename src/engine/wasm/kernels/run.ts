@@ -11,7 +11,7 @@ import { gammaBetaGradient, gradientSums, normaliseGradient } from './normalise-
 import { adam, energy } from './optimiser';
 import { pool, poolGradient } from './pool';
 import { beginStep } from './step';
-import { meet } from './meeting';
+import { countPiece, meet } from './meeting';
 
 @unmanaged
 class Call {
@@ -25,9 +25,9 @@ class Call {
 
 /**
  * Runs `calls` calls at `program`. Thread `thread` of `threads` takes every `threads`-th piece. All wait for each other before a call
- * reads what others wrote.
+ * reads what others wrote. Returns false where the leader waited in vain.
  */
-export function run(program: usize, calls: i32, step: usize, meeting: usize, thread: i32, threads: i32): void {
+export function run(program: usize, calls: i32, step: usize, meeting: usize, thread: i32, threads: i32): bool {
   beginStep(step);
   let wasShared = false;
   for (let index = 0; index < calls; index++) {
@@ -35,11 +35,15 @@ export function run(program: usize, calls: i32, step: usize, meeting: usize, thr
     const isShared = call.pieces > 1;
     // The first thread does whatever is not shared, so it need not wait between two of those.
     if (ASC_FEATURE_THREADS && threads > 1 && index > 0 && (wasShared || isShared)) {
-      meet(meeting, threads);
+      if (!meet(meeting, thread, threads)) return false;
     }
-    for (let piece = thread; piece < call.pieces; piece += threads) dispatch(call.kernel, call.shape, piece);
+    for (let piece = thread; piece < call.pieces; piece += threads) {
+      dispatch(call.kernel, call.shape, piece);
+      if (ASC_FEATURE_THREADS && thread > 0) countPiece(meeting);
+    }
     wasShared = isShared;
   }
+  return true;
 }
 
 function dispatch(kernel: i32, shape: usize, piece: i32): void {

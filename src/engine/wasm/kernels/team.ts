@@ -1,6 +1,6 @@
 /** A program run by threads that share the memory: the first leads, the others serve. */
 
-import { awaitChange, Meeting, meet } from './meeting';
+import { awaitChange, meet } from './meeting';
 import { run } from './run';
 
 /** What the leader posts. */
@@ -14,10 +14,15 @@ class Post {
   threads: i32;
   arrived: i32;
   round: i32;
+  done: i32;
+  broken: i32;
 }
 
-/** Runs the program and returns when every thread has done its share. Where `threads` is 1 nobody else is asked. */
-export function lead(at: usize, program: usize, calls: i32, step: usize, threads: i32): void {
+/**
+ * Runs the program. Returns true when every thread has done its share, false where one of them stopped: nothing in the memory can be
+ * trusted then. Where `threads` is 1 nobody else is asked.
+ */
+export function lead(at: usize, program: usize, calls: i32, step: usize, threads: i32): bool {
   const post = changetype<Post>(at);
   const meeting = at + offsetof<Post>('arrived');
   if (ASC_FEATURE_THREADS && threads > 1) {
@@ -28,8 +33,8 @@ export function lead(at: usize, program: usize, calls: i32, step: usize, threads
     atomic.add<i32>(at, 1);
     atomic.notify(at);
   }
-  run(program, calls, step, meeting, 0, threads);
-  if (threads > 1) meet(meeting, threads);
+  if (!run(program, calls, step, meeting, 0, threads)) return false;
+  return threads == 1 || meet(meeting, 0, threads);
 }
 
 /** Does the share of thread `thread` of every program that is posted after post `known`. Never returns. */
@@ -40,6 +45,6 @@ export function serve(at: usize, thread: i32, known: i32): void {
     awaitChange(at, known);
     known++;
     run(post.program, post.calls, post.step, meeting, thread, post.threads);
-    meet(meeting, post.threads);
+    meet(meeting, thread, post.threads);
   }
 }
