@@ -12,19 +12,17 @@ const ABREAST = 4;
 export function createFoldedSums(window: Float64Array, fftLength: number, bins: number): SquaredSpectrum {
   const half = window.length >> 1;
   const waves = wavesOf(half + 1, fftLength, bins);
-  const even = new Float64Array(half + 1);
-  const odd = new Float64Array(half + 1);
+  const folded = new Float64Array(2 * (half + 1));
   const squares = new Float64Array(ABREAST * Math.ceil(bins / ABREAST));
   return (samples, from, mean) => {
-    fold(samples, from, mean, window, even, odd);
-    sumUp(even, odd, waves, squares);
+    fold(samples, from, mean, window, folded);
+    sumUp(folded, waves, squares);
     return squares;
   };
 }
 
 /** Writes the square of the even part's sums with the cosines plus that of the odd part's with the sines. */
-function sumUp(even: Float64Array, odd: Float64Array, waves: Float64Array, squares: Float64Array): void {
-  const distances = even.length;
+function sumUp(folded: Float64Array, waves: Float64Array, squares: Float64Array): void {
   let at = 0;
   for (let bin = 0; bin < squares.length; bin += ABREAST) {
     let re0 = 0;
@@ -35,9 +33,9 @@ function sumUp(even: Float64Array, odd: Float64Array, waves: Float64Array, squar
     let im1 = 0;
     let im2 = 0;
     let im3 = 0;
-    for (let distance = 0; distance < distances; distance++) {
-      const both = even[distance] as number;
-      const difference = odd[distance] as number;
+    for (let part = 0; part < folded.length; part += 2) {
+      const both = folded[part] as number;
+      const difference = folded[part + 1] as number;
       re0 += both * (waves[at] as number);
       re1 += both * (waves[at + 1] as number);
       re2 += both * (waves[at + 2] as number);
@@ -60,30 +58,23 @@ export function productsOfFoldedSums(length: number, bins: number): number {
   return 2 * bins * ((length >> 1) + 1);
 }
 
-/** Writes by distance from the middle the sum, and the difference, of the tapered samples to its right and to its left. */
-function fold(
-  samples: Float64Array,
-  from: number,
-  mean: number,
-  window: Float64Array,
-  even: Float64Array,
-  odd: Float64Array,
-): void {
+/** Writes `[distance, 2]`, by distance from the middle, the sum and the difference of the tapered samples right and left of it. */
+function fold(samples: Float64Array, from: number, mean: number, window: Float64Array, folded: Float64Array): void {
   const middle = window.length >> 1;
-  even[0] = ((samples[from + middle] as number) - mean) * (window[middle] as number);
-  odd[0] = 0;
+  folded[0] = ((samples[from + middle] as number) - mean) * (window[middle] as number);
+  folded[1] = 0;
   const pairs = window.length - 1 - middle;
   for (let distance = 1; distance <= pairs; distance++) {
     const right = ((samples[from + middle + distance] as number) - mean) * (window[middle + distance] as number);
     const left = ((samples[from + middle - distance] as number) - mean) * (window[middle - distance] as number);
-    even[distance] = right + left;
-    odd[distance] = right - left;
+    folded[2 * distance] = right + left;
+    folded[2 * distance + 1] = right - left;
   }
   if (pairs === middle) return;
   // Of an even number of samples the first has no partner.
   const alone = ((samples[from] as number) - mean) * (window[0] as number);
-  even[middle] = alone;
-  odd[middle] = -alone;
+  folded[2 * middle] = alone;
+  folded[2 * middle + 1] = -alone;
 }
 
 /** `[bins / 4, distance, 8]` for four bins abreast their cosines, then their sines; in the order of their use. */
