@@ -3,6 +3,7 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, realpathSync, rmSync, stat
 import { basename, dirname, join, resolve } from 'node:path';
 import { build } from 'vite';
 import { ensureInstalled } from './ensure-installed.mjs';
+import { ensureKernels } from './ensure-kernels.mjs';
 import { findChromium } from './find-chromium.mjs';
 import { fail, ROOT, run } from './project.mjs';
 
@@ -53,6 +54,7 @@ It trains the same models on WebGPU with the lab, with stock TensorFlow.js and w
 python3 of this machine has torch; in turns, and prints who is how fast.
 
 - bench.mjs: the lab's engine, TensorFlow.js, jax-js and the bench in one file
+- lanes.wasm: the lab's kernels for representations
 - pytorch.py, scipy_representations.py: what a python3 with torch or SciPy is given
 - node: Node.js, the one that packed this
 - node_modules: the WASM files of TensorFlow.js, and Dawn (WebGPU; the npm package "webgpu")
@@ -60,6 +62,7 @@ python3 of this machine has torch; in turns, and prints who is how fast.
 `;
 
 await ensureInstalled();
+await ensureKernels();
 if (process.platform !== 'linux' || process.arch !== 'x64')
   fail('The pack takes its programs from this machine: it must be Linux on x86-64.');
 const folder = resolve(process.argv[2] ?? join(ROOT, 'dist-bench'));
@@ -70,6 +73,7 @@ await bundle();
 for (const script of ['pytorch.py', 'representations/scipy_representations.py']) {
   copyFileSync(join(BENCH, script), join(folder, basename(script)));
 }
+copyFileSync(join(ROOT, 'src/signals/wasm/lanes.wasm'), join(folder, 'lanes.wasm'));
 copyPackage('@tensorflow/tfjs-backend-wasm', ['package.json', 'dist/tf-backend-wasm.node.js', ...wasmFiles()]);
 copyPackage('webgpu', ['package.json', 'index.js', 'LICENSE.md', 'dist/linux-x64/dawn.node']);
 copyFileSync(realpathSync(process.execPath), join(folder, 'node'));

@@ -78,7 +78,7 @@ function fold(samples: Float64Array, from: number, mean: number, window: Float64
 }
 
 /** `[bins / 4, distance, 8]` for four bins abreast their cosines, then their sines; in the order of their use. */
-function wavesOf(distances: number, fftLength: number, bins: number): Float64Array {
+export function wavesOf(distances: number, fftLength: number, bins: number): Float64Array {
   const groups = Math.ceil(bins / ABREAST);
   const waves = new Float64Array(groups * distances * 2 * ABREAST);
   for (let bin = 0; bin < groups * ABREAST; bin++) {

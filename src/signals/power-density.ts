@@ -1,6 +1,9 @@
 /** How the power of a segment is spread over frequency. */
 
-import { createSquaredSpectrum } from './squared-spectrum';
+import { wavesOf } from './folded-sums';
+import { createSquaredSpectrum, isShort } from './squared-spectrum';
+import { createLaneSpectrogram } from './wasm/lane-spectrogram';
+import { loadedLanes } from './wasm/lanes';
 
 export interface PowerDensitySpec {
   readonly samplingRateHz: number;
@@ -21,6 +24,8 @@ export interface PowerDensity {
    * `out[at + stride]`, ..., one number a bin. Allocates nothing.
    */
   write(samples: Float64Array, from: number, out: Float64Array, at?: number, stride?: number): void;
+  /** Where kernels can do many segments at once: what `createSpectrogram` returns, made by them. */
+  readonly frames?: (frameStarts: Int32Array) => (samples: Float64Array, out: Float64Array) => void;
 }
 
 /**
@@ -52,7 +57,10 @@ export function createPowerDensity({
     const squares = squaresOf(samples, from, detrend === 'constant' ? meanOf(samples, from, length) : 0);
     for (let bin = 0; bin < kept; bin++) out[at + bin * stride] = (scales[bin] as number) * (squares[bin] as number);
   };
-  return { bins: kept, write };
+  const lanes = loadedLanes()?.spectrogram;
+  if (!lanes || detrend !== 'none' || !isShort(length, fftLength, kept)) return { bins: kept, write };
+  const plan = { window, waves: wavesOf((length >> 1) + 1, fftLength, kept), scales };
+  return { bins: kept, write, frames: (frameStarts) => createLaneSpectrogram(lanes, plan, frameStarts) };
 }
 
 function meanOf(samples: Float64Array, from: number, length: number): number {

@@ -12,11 +12,15 @@ export type SquaredSpectrum = (samples: Float64Array, from: number, mean: number
 /** How long an FFT takes, in multiply-adds of a plain sum to each of its `length * log2(length)`. Measured in V8. */
 const FFT_WORK = 2;
 
+/** Whether plain sums take less time for a segment of `length` samples than the FFT does. */
+export function isShort(length: number, fftLength: number, bins: number): boolean {
+  return productsOfFoldedSums(length, bins) < FFT_WORK * fftLength * Math.log2(fftLength);
+}
+
 /** Bins `0` to `bins - 1` of a transform of `fftLength`; what the window does not reach is filled with zeros. */
 export function createSquaredSpectrum(window: Float64Array, fftLength: number, bins: number): SquaredSpectrum {
-  const sums = productsOfFoldedSums(window.length, bins);
-  const isShort = sums < FFT_WORK * fftLength * Math.log2(fftLength);
-  return (isShort ? createFoldedSums : createFftSquares)(window, fftLength, bins);
+  const create = isShort(window.length, fftLength, bins) ? createFoldedSums : createFftSquares;
+  return create(window, fftLength, bins);
 }
 
 export function createFftSquares(window: Float64Array, fftLength: number, bins: number): SquaredSpectrum {
