@@ -56,6 +56,7 @@ python3 of this machine has torch; in turns, and prints who is how fast.
 
 - bench.mjs: the lab's engine, TensorFlow.js, jax-js and the bench in one file
 - single.wasm, threads.wasm: the lab's own WebAssembly kernels
+- lanes.wasm: the lab's kernels for representations
 - pytorch.py, scipy_representations.py: what a python3 with torch or SciPy is given
 - node: Node.js, the one that packed this
 - node_modules: the WASM files of TensorFlow.js, and Dawn (WebGPU; the npm package "webgpu")
@@ -75,6 +76,7 @@ for (const script of ['pytorch.py', 'representations/scipy_representations.py'])
   copyFileSync(join(BENCH, script), join(folder, basename(script)));
 }
 for (const binary of ['single.wasm', 'threads.wasm']) copyFileSync(join(KERNELS, binary), join(folder, binary));
+copyFileSync(join(ROOT, 'src/signals/wasm/lanes.wasm'), join(folder, 'lanes.wasm'));
 copyPackage('@tensorflow/tfjs-backend-wasm', ['package.json', 'dist/tf-backend-wasm.node.js', ...wasmFiles()]);
 copyPackage('webgpu', ['package.json', 'index.js', 'LICENSE.md', 'dist/linux-x64/dawn.node']);
 copyFileSync(realpathSync(process.execPath), join(folder, 'node'));

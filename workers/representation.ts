@@ -1,5 +1,7 @@
 /** Beats as numbers: whole recordings for training, one beat for the eye, sums for the class means. */
 
+import type { BlockJob } from '../src/datasets/block-job';
+import type { BeatBlock } from '../src/domain/dataset';
 import {
   type ConditionedLead,
   type ParameterValues,
@@ -9,6 +11,7 @@ import {
 import { representations } from '../src/representations/registry';
 import { plainParameters } from '../src/representations/usual-beat';
 import { conditionLead } from '../src/signals/condition-lead';
+import { browserLanes } from '../src/signals/wasm/browser-lanes';
 import { computeBeatBlock } from '../src/study/beat-block';
 import { classSums } from '../src/study/class-sums';
 import { conditionedLeads } from '../src/study/conditioned-leads';
@@ -29,15 +32,21 @@ interface PreviewLead {
 let current: PreviewLead | null = null;
 
 serve<RepresentationJobs>({
-  block: (job) => computeBeatBlock(job),
+  block: blockOf,
   preview: previewOf,
-  classSums: async ({ job, classes }) => classSums(await computeBeatBlock(job), classes),
+  classSums: async ({ job, classes }) => classSums(await blockOf(job), classes),
   conditionStretch: ({ lead, conditioning }) => {
     const { samples, samplingRateHz } = conditionLead(lead, [], lead.samplingRateHz, conditioning);
     return { millivolts: Float32Array.from(samples), samplingRateHz };
   },
   stretchSpectrogram: ({ lead, conditioning }) => stretchSpectrogram(lead, conditioning),
 });
+
+/** Of many beats, so that it pays to wait for the kernels. */
+async function blockOf(job: BlockJob): Promise<BeatBlock> {
+  await browserLanes;
+  return computeBeatBlock(job);
+}
 
 async function previewOf({ key, job, beat, representations: wanted }: PreviewInput): Promise<PreviewView[]> {
   if (job) current = { key, lead: conditionedLeads(job)[0] as ConditionedLead, prepared: new Map() };

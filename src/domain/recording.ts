@@ -114,10 +114,16 @@ export function countBeatClasses(recording: Pick<Recording, 'annotations'>): Rec
 
 /** Samples `[from, to)` of a lead in its physical unit; a missing sample is NaN. */
 export function physicalSamples(lead: Lead, from = 0, to = lead.digital.length): Float64Array {
-  const physical = new Float64Array(to - from);
-  for (let index = from; index < to; index++) {
-    const value = lead.digital[index] as number;
-    physical[index - from] = value === lead.missing ? Number.NaN : (value - lead.baseline) / lead.gain;
+  return writePhysicalSamples(lead, new Float64Array(to - from), from);
+}
+
+/** Fills `physical` with the samples of a lead from `from` on, and returns it. */
+export function writePhysicalSamples(lead: Lead, physical: Float64Array, from = 0): Float64Array {
+  const { digital, baseline, gain } = lead;
+  const missing = lead.missing ?? Number.NaN;
+  for (let index = 0; index < physical.length; index++) {
+    const value = digital[from + index] as number;
+    physical[index] = value === missing ? Number.NaN : (value - baseline) / gain;
   }
   return physical;
 }

@@ -16,6 +16,7 @@ import { evaluate } from '../evaluation/metrics';
 import { isFusion } from '../fusion/registry';
 import { computeBeatBlock, layoutsOf } from '../study/beat-block';
 import { runRace } from '../study/race';
+import { loadNodeLanes } from './node-lanes';
 import { nodePlatform } from './node-platform';
 
 export type StudyRun = Omit<StrategyResult, 'members' | 'weights' | 'gradientShares' | 'classes'> & {
@@ -148,6 +149,7 @@ async function computeBlocks(
   ids: readonly string[],
   report: (line: string) => void,
 ): Promise<BeatBlock[]> {
+  await loadNodeLanes();
   const started = performance.now();
   const noun = nounOf(plan.task);
   const blocks: BeatBlock[] = [];

@@ -1,6 +1,7 @@
 /** How a power density is put into numbers that a network can learn from. */
 
 import type { ParameterDescriptor, ParameterValues } from '../domain/representation';
+import { createDecibels } from '../signals/decibels';
 import { choiceParameter, numberParameter } from './parameters';
 
 const SCALES = ['log-power', 'power', 'amplitude'] as const;
@@ -65,8 +66,5 @@ export function createPowerScale(parameters: ParameterValues): (values: Float64A
       for (let index = 0; index < count; index++) values[index] = Math.sqrt(values[index] as number);
     };
   }
-  const decibels = 10 / Math.LN10;
-  return (values, count) => {
-    for (let index = 0; index < count; index++) values[index] = decibels * Math.log((values[index] as number) + floor);
-  };
+  return createDecibels(floor);
 }

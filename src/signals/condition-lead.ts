@@ -2,14 +2,14 @@
 
 import type { ConditioningSpec } from '../domain/experiment';
 import { LabError } from '../domain/problem';
-import { type Lead, physicalSamples } from '../domain/recording';
+import { type Lead, writePhysicalSamples } from '../domain/recording';
 import type { ConditionedLead } from '../domain/representation';
 import { removeBaseline } from './baseline';
 import { butterworthBandPass } from './butterworth';
 import { bridgeMissingSamples } from './missing-samples';
 import { notchFilter } from './notch';
 import { positionsAtRate, rateRatio, resample } from './resample';
-import { edgeSamples, filterZeroPhase } from './zero-phase';
+import { edgeSamples, filterZeroPhase, filterZeroPhaseWithin } from './zero-phase';
 
 /** Shorter than one slow beat there is nothing to analyse, and 0.5 Hz means nothing. */
 const SHORTEST_SECONDS = 1;
@@ -41,8 +41,13 @@ export function conditionLead(
   checkBand(lead, spec);
   checkNotch(lead, spec);
   const sections = butterworthBandPass(spec.order, spec.lowHz, spec.highHz, lead.samplingRateHz);
-  checkLength(lead, edgeSamples(sections) + 1);
-  const filtered = filterZeroPhase(sections, cleaned(millivoltsOf(lead), lead, spec));
+  const edge = edgeSamples(sections);
+  checkLength(lead, edge + 1);
+  const room = new Float64Array(lead.digital.length + 2 * edge);
+  const samples = room.subarray(edge, room.length - edge);
+  writeMillivolts(lead, samples);
+  clean(samples, lead, spec);
+  const filtered = filterZeroPhaseWithin(sections, room);
   return {
     samples: resample(filtered, rateRatio(lead.samplingRateHz, spec.workingRateHz)),
     samplingRateHz: spec.workingRateHz,
@@ -51,14 +56,10 @@ export function conditionLead(
   };
 }
 
-/** `[sample]` without baseline, then without hum: the medians follow no hum, and a notch would ring at a step of the level. */
-function cleaned(
-  millivolts: Float64Array,
-  lead: Lead,
-  { baseline = 'none', notchHz = 0 }: ConditioningSpec,
-): Float64Array {
-  const level = baseline === 'median' ? removeBaseline(millivolts, lead.samplingRateHz) : millivolts;
-  return notchHz === 0 ? level : filterZeroPhase(notchFilter(notchHz, lead.samplingRateHz), level);
+/** In place: without baseline, then without hum: the medians follow no hum, and a notch would ring at a step of the level. */
+function clean(samples: Float64Array, lead: Lead, { baseline = 'none', notchHz = 0 }: ConditioningSpec): void {
+  if (baseline === 'median') samples.set(removeBaseline(samples, lead.samplingRateHz));
+  if (notchHz !== 0) samples.set(filterZeroPhase(notchFilter(notchHz, lead.samplingRateHz), samples));
 }
 
 function checkNotch(lead: Lead, { notchHz = 0 }: ConditioningSpec): void {
@@ -72,13 +73,13 @@ function checkNotch(lead: Lead, { notchHz = 0 }: ConditioningSpec): void {
   );
 }
 
-/** `[sample]` without gaps. */
-function millivoltsOf(lead: Lead): Float64Array {
+/** Fills `samples`, and leaves no gap. */
+function writeMillivolts(lead: Lead, samples: Float64Array): void {
   const factor = MILLIVOLTS_PER_UNIT.get(lead.unit.trim().toLowerCase());
   if (factor === undefined) {
     throw problem(lead, 'lead-unit', 'a voltage (mV, uV or V)', `"${lead.unit}"`, 'Choose another lead.');
   }
-  const samples = physicalSamples(lead);
+  writePhysicalSamples(lead, samples);
   if (bridgeMissingSamples(samples) === samples.length) {
     throw problem(
       lead,
@@ -88,7 +89,8 @@ function millivoltsOf(lead: Lead): Float64Array {
       'Choose another lead or leave the recording out.',
     );
   }
-  return factor === 1 ? samples : samples.map((sample) => sample * factor);
+  if (factor === 1) return;
+  for (let index = 0; index < samples.length; index++) samples[index] = (samples[index] as number) * factor;
 }
 
 function checkLength(lead: Lead, shortestForFilter: number): void {

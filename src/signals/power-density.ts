@@ -1,6 +1,9 @@
 /** How the power of a segment is spread over frequency. */
 
-import { createRealFft } from './real-fft';
+import { wavesOf } from './folded-sums';
+import { createSquaredSpectrum, isShort } from './squared-spectrum';
+import { createLaneSpectrogram } from './wasm/lane-spectrogram';
+import { loadedLanes } from './wasm/lanes';
 
 export interface PowerDensitySpec {
   readonly samplingRateHz: number;
@@ -21,6 +24,8 @@ export interface PowerDensity {
    * `out[at + stride]`, ..., one number a bin. Allocates nothing.
    */
   write(samples: Float64Array, from: number, out: Float64Array, at?: number, stride?: number): void;
+  /** Where kernels can do many segments at once: what `createSpectrogram` returns, made by them. */
+  readonly frames?: (frameStarts: Int32Array) => (samples: Float64Array, out: Float64Array) => void;
 }
 
 /**
@@ -38,30 +43,24 @@ export function createPowerDensity({
 }: PowerDensitySpec): PowerDensity {
   const length = window.length;
   if (fftLength < length) throw new RangeError(`A window of ${length} samples does not fit an FFT of ${fftLength}.`);
-  const fft = createRealFft(fftLength);
-  const kept = bins ?? fft.bins;
-  if (kept > fft.bins) throw new RangeError(`An FFT of ${fftLength} has ${fft.bins} bins, not ${kept}.`);
-  const segment = new Float64Array(fftLength);
-  const real = new Float64Array(kept);
-  const imaginary = new Float64Array(kept);
+  const all = Math.floor(fftLength / 2) + 1;
+  const kept = bins ?? all;
+  if (kept > all) throw new RangeError(`An FFT of ${fftLength} has ${all} bins, not ${kept}.`);
+  const squaresOf = createSquaredSpectrum(window, fftLength, kept);
   const scale = 1 / (samplingRateHz * window.reduce((sum, value) => sum + value * value, 0));
-  const nyquistBin = fftLength % 2 === 0 ? fftLength / 2 : -1;
+  // The negative frequencies' half is added to the positive ones; 0 Hz and the Nyquist frequency have no partner.
+  const scales = new Float64Array(kept).fill(2 * scale);
+  scales[0] = scale;
+  if (2 * (kept - 1) === fftLength) scales[kept - 1] = scale;
 
   const write: PowerDensity['write'] = (samples, from, out, at = 0, stride = 1) => {
-    const mean = detrend === 'constant' ? meanOf(samples, from, length) : 0;
-    for (let index = 0; index < length; index++) {
-      segment[index] = ((samples[from + index] as number) - mean) * (window[index] as number);
-    }
-    fft.forward(segment, real, imaginary);
-    for (let bin = 0; bin < kept; bin++) {
-      const re = real[bin] as number;
-      const im = imaginary[bin] as number;
-      // The negative frequencies' half is added to the positive ones; 0 Hz and the Nyquist frequency have no partner.
-      const sides = bin === 0 || bin === nyquistBin ? 1 : 2;
-      out[at + bin * stride] = sides * scale * (re * re + im * im);
-    }
+    const squares = squaresOf(samples, from, detrend === 'constant' ? meanOf(samples, from, length) : 0);
+    for (let bin = 0; bin < kept; bin++) out[at + bin * stride] = (scales[bin] as number) * (squares[bin] as number);
   };
-  return { bins: kept, write };
+  const lanes = loadedLanes()?.spectrogram;
+  if (!lanes || detrend !== 'none' || !isShort(length, fftLength, kept)) return { bins: kept, write };
+  const plan = { window, waves: wavesOf((length >> 1) + 1, fftLength, kept), scales };
+  return { bins: kept, write, frames: (frameStarts) => createLaneSpectrogram(lanes, plan, frameStarts) };
 }
 
 function meanOf(samples: Float64Array, from: number, length: number): number {

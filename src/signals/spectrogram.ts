@@ -10,6 +10,7 @@ export function createSpectrogram(
   density: PowerDensity,
   frameStarts: Int32Array,
 ): (samples: Float64Array, out: Float64Array) => void {
+  if (density.frames) return density.frames(frameStarts);
   const frames = frameStarts.length;
   return (samples, out) => {
     for (let frame = 0; frame < frames; frame++) {

@@ -25,27 +25,38 @@ export function edgeSamples(sections: SecondOrderSections): number {
  */
 export function filterZeroPhase(sections: SecondOrderSections, samples: Float64Array): Float64Array {
   const edge = edgeSamples(sections);
-  if (samples.length <= edge) throw new RangeError(`${samples.length} samples cannot be padded by ${edge}.`);
-  const extended = extendOdd(samples, edge);
-  const steady = steadyStates(sections);
-  runSections(sections, steady, extended);
-  extended.reverse();
-  runSections(sections, steady, extended);
-  extended.reverse();
-  return extended.subarray(edge, edge + samples.length);
+  const room = new Float64Array(samples.length + 2 * edge);
+  room.set(samples, edge);
+  return filterZeroPhaseWithin(sections, room);
 }
 
-function extendOdd(samples: Float64Array, edge: number): Float64Array {
-  const count = samples.length;
-  const extended = new Float64Array(count + 2 * edge);
-  const first = samples[0] as number;
-  const last = samples[count - 1] as number;
-  extended.set(samples, edge);
-  for (let index = 0; index < edge; index++) {
-    extended[index] = 2 * first - (samples[edge - index] as number);
-    extended[edge + count + index] = 2 * last - (samples[count - 2 - index] as number);
+/**
+ * As `filterZeroPhase`, but writes where the samples are: in the middle of `room`, which has `edgeSamples(sections)` places
+ * more at either end. A long recording need not be copied. Returns that middle.
+ */
+export function filterZeroPhaseWithin(sections: SecondOrderSections, room: Float64Array): Float64Array {
+  const edge = edgeSamples(sections);
+  const count = room.length - 2 * edge;
+  if (count <= edge) throw new RangeError(`${Math.max(0, count)} samples cannot be padded by ${edge}.`);
+  extendOdd(room, edge);
+  const steady = steadyStates(sections);
+  runSections(sections, steady, room, FORWARD);
+  runSections(sections, steady, room, BACKWARD);
+  return room.subarray(edge, edge + count);
+}
+
+/** The way through the samples, as the step from each to the next. */
+const FORWARD = 1;
+const BACKWARD = -1;
+
+/** Fills the `edge` places at either end with the point reflection of the samples between them. */
+function extendOdd(room: Float64Array, edge: number): void {
+  const first = edge;
+  const last = room.length - 1 - edge;
+  for (let distance = 1; distance <= edge; distance++) {
+    room[first - distance] = 2 * (room[first] as number) - (room[first + distance] as number);
+    room[last + distance] = 2 * (room[last] as number) - (room[last - distance] as number);
   }
-  return extended;
 }
 
 /** `[section, 2]` delay-line contents once an input of constant 1 has been there for ever. */
@@ -66,12 +77,12 @@ function steadyStates(sections: SecondOrderSections): Float64Array {
 }
 
 /** In place, transposed direct form II, every section starting in its steady state for the first sample. */
-function runSections(sections: SecondOrderSections, steady: Float64Array, samples: Float64Array): void {
-  const start = samples[0] as number;
+function runSections(sections: SecondOrderSections, steady: Float64Array, samples: Float64Array, step: number): void {
+  const start = samples[step === FORWARD ? 0 : samples.length - 1] as number;
   const count = sections.length / COEFFICIENTS;
   let section = 0;
-  for (; section + 1 < count; section += 2) runPair(sections, section, steady, start, samples);
-  if (section < count) runSection(sections, section, steady, start, samples);
+  for (; section + 1 < count; section += 2) runPair(sections, section, steady, start, samples, step);
+  if (section < count) runSection(sections, section, steady, start, samples, step);
 }
 
 function runSection(
@@ -80,11 +91,13 @@ function runSection(
   steady: Float64Array,
   start: number,
   samples: Float64Array,
+  step: number,
 ): void {
   const { b0, b1, b2, a1, a2 } = sectionAt(sections, section);
   let first = (steady[2 * section] as number) * start;
   let second = (steady[2 * section + 1] as number) * start;
-  for (let index = 0; index < samples.length; index++) {
+  let index = step === FORWARD ? 0 : samples.length - 1;
+  for (let left = samples.length; left > 0; left--, index += step) {
     const input = samples[index] as number;
     const output = b0 * input + first;
     first = b1 * input - a1 * output + second;
@@ -100,6 +113,7 @@ function runPair(
   steady: Float64Array,
   start: number,
   samples: Float64Array,
+  step: number,
 ): void {
   const { b0, b1, b2, a1, a2 } = sectionAt(sections, section);
   const next = sectionAt(sections, section + 1);
@@ -108,7 +122,8 @@ function runPair(
   let second = (steady[2 * section + 1] as number) * start;
   let nextFirst = (steady[2 * section + 2] as number) * start;
   let nextSecond = (steady[2 * section + 3] as number) * start;
-  for (let index = 0; index < samples.length; index++) {
+  let index = step === FORWARD ? 0 : samples.length - 1;
+  for (let left = samples.length; left > 0; left--, index += step) {
     const input = samples[index] as number;
     const between = b0 * input + first;
     first = b1 * input - a1 * between + second;

@@ -64,7 +64,8 @@ function computeAll(
   const one = new Float64Array(size);
   examples.forEach((example, row) => {
     compute(example, one);
-    features.set(one, row * size);
+    // `set` would convert numbers of another kind one by one, behind a call.
+    for (let index = 0; index < size; index++) features[row * size + index] = one[index] as number;
   });
   return features;
 }

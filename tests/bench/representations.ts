@@ -6,6 +6,7 @@
 import { createRandom } from '../../src/domain/random';
 import type { Lead } from '../../src/domain/recording';
 import { initialParameters, sizeOf } from '../../src/domain/representation';
+import { loadNodeLanes } from '../../src/headless/node-lanes';
 import { representations } from '../../src/representations/registry';
 import { conditionLead } from '../../src/signals/condition-lead';
 import { rateRatio, resample } from '../../src/signals/resample';
@@ -52,6 +53,7 @@ function timed(work: () => void): number {
   return times.sort((a, b) => a - b)[REPEATS >> 1] as number;
 }
 
+await loadNodeLanes();
 const { lead, rPeaks } = syntheticLead();
 const spec = { lowHz: 0.5, highHz: 40, order: 2, workingRateHz: 256 };
 const conditioned = conditionLead(lead, rPeaks, RATE_HZ, spec);

@@ -4,7 +4,9 @@ import { burdenedRecording } from './burdened-recording';
 
 const SYMBOLS = [...'NNANNANNANNNAN'];
 /** Early beats come 60 samples after the one before, the beat after them 140, all others 100. */
-const INTERVALS = SYMBOLS.map((symbol, beat) => (symbol === 'A' ? 60 : SYMBOLS[beat - 1] === 'A' ? 140 : 100));
+const INTERVALS: readonly number[] = SYMBOLS.map((symbol, beat) =>
+  symbol === 'A' ? 60 : SYMBOLS[beat - 1] === 'A' ? 140 : 100,
+);
 const PLACES = INTERVALS.map((_, beat) => INTERVALS.slice(0, beat + 1).reduce((sum, interval) => sum + interval));
 
 const RECORDING: Recording = {

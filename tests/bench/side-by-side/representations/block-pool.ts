@@ -3,6 +3,7 @@
 import { pathToFileURL } from 'node:url';
 import { parentPort, Worker } from 'node:worker_threads';
 import type { BlockJob } from '../../../../src/datasets/block-job';
+import { loadNodeLanes } from '../../../../src/headless/node-lanes';
 import { computeBeatBlock } from '../../../../src/study/beat-block';
 
 export interface BlockAnswer {
@@ -18,7 +19,8 @@ interface BlockRequest {
 }
 
 /** What a thread does: a block a message, its numbers handed over and not copied, as in the page. */
-export function serveBlocks(): Promise<void> {
+export async function serveBlocks(): Promise<void> {
+  await loadNodeLanes();
   parentPort?.on('message', async ({ job, check }: BlockRequest) => {
     const { features, labels } = await computeBeatBlock(job);
     const magnitudes = check
@@ -29,7 +31,6 @@ export function serveBlocks(): Promise<void> {
     parentPort?.postMessage({ answer, features }, buffers);
   });
   parentPort?.postMessage('ready');
-  return Promise.resolve();
 }
 
 function magnitudeOf(values: Float32Array): number {

@@ -1,0 +1,2 @@
+export { decibels } from './decibels';
+export { spectrogram } from './spectrogram';
