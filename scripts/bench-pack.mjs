@@ -15,7 +15,7 @@ import { fail, ROOT, run } from './project.mjs';
 const LARGEST_ARCHIVE_BYTES = 60e6;
 const BENCH = join(ROOT, 'tests/bench/side-by-side');
 const MODULES = join(ROOT, 'node_modules');
-const KERNELS = join(ROOT, 'src/engine/wasm');
+const KERNELS = ['engine/wasm/single.wasm', 'engine/wasm/threads.wasm', 'signals/wasm/lanes.wasm'];
 
 /** tfjs's WASM files for Node ask for them; a module has none. */
 const COMMONJS_NAMES = 'const { filename: __filename, dirname: __dirname } = import.meta;';
@@ -75,8 +75,7 @@ await bundle();
 for (const script of ['pytorch.py', 'representations/scipy_representations.py']) {
   copyFileSync(join(BENCH, script), join(folder, basename(script)));
 }
-for (const binary of ['single.wasm', 'threads.wasm']) copyFileSync(join(KERNELS, binary), join(folder, binary));
-copyFileSync(join(ROOT, 'src/signals/wasm/lanes.wasm'), join(folder, 'lanes.wasm'));
+for (const binary of KERNELS) copyFileSync(join(ROOT, 'src', binary), join(folder, basename(binary)));
 copyPackage('@tensorflow/tfjs-backend-wasm', ['package.json', 'dist/tf-backend-wasm.node.js', ...wasmFiles()]);
 copyPackage('webgpu', ['package.json', 'index.js', 'LICENSE.md', 'dist/linux-x64/dawn.node']);
 copyFileSync(realpathSync(process.execPath), join(folder, 'node'));
@@ -111,14 +110,14 @@ function bundle() {
 
 /** The kernels' binaries lie beside the bundle. */
 function kernelsBeside() {
-  const PLACE = '../engine/wasm/';
+  const PLACE = /\.\.\/(?:engine|signals)\/wasm\/(\S+\.wasm)/;
   return {
     name: 'kernels-beside',
     transform: {
-      filter: { id: /src\/headless\/node-kernels\.ts$/ },
+      filter: { id: /src\/headless\/node-(kernels|lanes)\.ts$/ },
       handler(code) {
-        if (!code.includes(PLACE)) this.error('The kernels are read from another place now: look again.');
-        return { code: code.replace(PLACE, './'), map: null };
+        if (!PLACE.test(code)) this.error('The kernels are read from another place now: look again.');
+        return { code: code.replace(PLACE, './$1'), map: null };
       },
     },
   };
