@@ -219,18 +219,16 @@ def spectra(raw):
     write("spectra", {"windows": windows, "transforms": transforms, "densities": densities, "spectrograms": spectrograms})
 
 
-def rhythm(peaks_seconds, beat, local_beats=10):
+def rhythm(peaks_seconds, beat, local_beats=40):
     intervals = np.clip(np.diff(peaks_seconds), 0.2, 3)
-    median = np.median(intervals)
-    at = lambda index, missing: intervals[index] if 0 <= index < len(intervals) else missing
+    usual = np.quantile(intervals, 0.9)
+    at = lambda index: intervals[index] if 0 <= index < len(intervals) else usual
     before = intervals[max(0, beat - 1 - local_beats):max(0, beat - 1)]
-    local = lambda missing: before.mean() if len(before) else missing
-    ratios = []
-    for usual in [median, np.quantile(intervals, 0.75)]:
-        ratios += [at(beat - 1, usual) / usual, at(beat, usual) / usual, local(usual) / usual]
-    previous, following, around = at(beat - 1, median), at(beat, median), local(median)
-    ratios += [previous / around, following / around, previous / following, previous / at(beat - 2, median)]
-    return np.log(ratios).tolist() + [np.abs(np.diff(before)).mean() / median if len(before) > 1 else 0.0]
+    around = intervals[max(0, beat - local_beats):beat + local_beats]
+    previous, following, local = at(beat - 1), at(beat), before.mean() if len(before) else usual
+    ratios = [previous / usual, following / usual, local / usual, previous / local, following / local,
+              previous / following, previous / at(beat - 2)]
+    return np.log(ratios).tolist() + [np.abs(np.diff(around)).mean() / usual]
 
 
 def pipeline(digital):

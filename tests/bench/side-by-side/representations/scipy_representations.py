@@ -2,7 +2,7 @@
 
 The same conditioning and the same four representations at their first settings, as float32, written as one would for
 speed: whole recordings at once, all beats of a recording in one array (the spectrogram in batches that stay in the cache),
-one process a core that has the recordings in its memory and keeps the results.
+one process a core that has the recordings in its memory.
 """
 
 import json
@@ -66,24 +66,22 @@ def spectrogram(samples, starts):
     return image
 
 
-def rhythm(peaks_seconds):
+def rhythm(peaks_seconds, local_beats=40):
     intervals = np.clip(np.diff(peaks_seconds), 0.2, 3)
-    median, quartile = np.median(intervals), np.quantile(intervals, 0.75)
+    usual = np.quantile(intervals, 0.9)
     beats = np.arange(len(peaks_seconds))
-    padded = np.concatenate([[np.nan, np.nan], intervals, [np.nan]])
+    padded = np.concatenate([[usual, usual], intervals, [usual]])
     before_that, previous, following = padded[beats], padded[beats + 1], padded[beats + 2]
     sums = np.concatenate([[0], np.cumsum(intervals)])
     changes = np.concatenate([[0, 0], np.cumsum(np.abs(np.diff(intervals)))])
-    to = np.maximum(beats - 1, 0)
-    since = np.maximum(beats - 11, 0)
-    count = to - since
+    to, since = np.maximum(beats - 1, 0), np.maximum(beats - 1 - local_beats, 0)
+    first, last = np.maximum(beats - local_beats, 0), np.minimum(beats + local_beats, len(intervals))
     with np.errstate(invalid="ignore", divide="ignore"):
-        local = np.where(count > 0, (sums[to] - sums[since]) / count, np.nan)
-        irregular = np.where(count > 1, (changes[to] - changes[np.minimum(since + 1, to)]) / (count - 1), 0)
-    known = lambda values, usual: np.where(np.isnan(values), usual, values)
-    ratios = [known(each, usual) / usual for usual in (median, quartile) for each in (previous, following, local)]
-    p, f, a, b = (known(each, median) for each in (previous, following, local, before_that))
-    return np.stack([*np.log([*ratios, p / a, f / a, p / f, p / b]), irregular / median], axis=1)
+        local = np.where(to > since, (sums[to] - sums[since]) / (to - since), usual)
+        irregular = np.where(last - first > 1, (changes[last] - changes[np.minimum(first + 1, last)]) / (last - first - 1), 0)
+    ratios = [previous / usual, following / usual, local / usual, previous / local, following / local,
+              previous / following, previous / before_that]
+    return np.stack([*np.log(ratios), irregular / usual], axis=1)
 
 
 def block(number, check):
