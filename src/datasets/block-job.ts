@@ -1,5 +1,6 @@
 /** What a representation worker needs to turn one recording into a `BeatBlock`: leads, examples and the parameters. */
 
+import { channelLeads } from '../domain/channels';
 import type { ConditioningSpec, ExperimentSpec } from '../domain/experiment';
 import { LabError } from '../domain/problem';
 import { beatsOf, chooseLead, type Lead, type Recording } from '../domain/recording';
@@ -61,10 +62,9 @@ export function previewJobOf(
 /** The leads that become channels, all of them, or the one that is preferred. */
 function leadsFor(recording: Recording, { leads, channels }: Pick<ExperimentSpec, 'leads' | 'channels'>): Lead[] {
   if (!channels) return [chooseLead(recording, leads) ?? missing(recording, 'at least one ECG lead')];
-  return channels.map((name) => {
-    const lead = recording.leads.find((each) => each.name.toLowerCase() === name.toLowerCase());
-    return lead ?? missing(recording, `lead ${name}`);
-  });
+  return channelLeads(recording, channels).map(
+    (lead, channel) => lead ?? missing(recording, `a lead for channel ${channels[channel]}`),
+  );
 }
 
 function missing({ name, leads }: Recording, expected: string): never {

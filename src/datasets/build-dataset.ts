@@ -180,14 +180,17 @@ function absences(counts: Readonly<Record<Part, Counts>>, { task, classes }: Tas
     );
 }
 
-function requireExamples(blocks: readonly BeatBlock[], { task }: TaskPlan): void {
+function requireExamples(blocks: readonly BeatBlock[], { task, notes }: TaskPlan): void {
   if (blocks.some((block) => block.labels.length > 0)) return;
   throw new LabError({
     code: 'dataset-no-beats',
     file: '',
     field: 'dataset',
     expected: EXPECTED[task.kind],
-    found: blocks.length === 0 ? 'no recording' : `${blocks.length} recordings without one`,
+    found:
+      blocks.length === 0
+        ? ['no recording.', ...notes].join(' ').replace(/\.$/, '')
+        : `${blocks.length} recordings without one`,
     at: '',
     fix: FIXES[task.kind],
   });

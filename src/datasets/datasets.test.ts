@@ -8,6 +8,7 @@ import { blockJobOf, representationsIn } from './block-job';
 import { buildDataset, labelCounts } from './build-dataset';
 import { classWeights } from './class-weights';
 import { DS1, DS2, looksLikeMitBih, PACED } from './mit-bih';
+import { planExperiment } from './plan-experiment';
 import { LEAK_WARNING } from './split';
 import { planTask } from './tasks';
 import { LEFT_OUT } from './tasks/task-kind';
@@ -275,6 +276,19 @@ describe('block jobs', () => {
     expect([...job.beatSamples]).toEqual([0, 20, 30]);
     expect([...job.labels]).toEqual([0, 2, LEFT_OUT]);
     expect(job.representations).toEqual({ time: { a: 1 } });
+  });
+  it('takes the channels by name, and leaves out, in one sentence, a recording that lacks one', () => {
+    const channels = ['MLII|II', 'V1|V5'];
+    const job = blockJobOf(recording, BEATS, { ...spec, channels }, []);
+    expect(job.leads.map(({ name }) => name)).toEqual(['MLII', 'V5']);
+    const single = { ...recording, id: 'b', name: 'b', leads: [lead] };
+    const { recordings, plan } = planExperiment([recording, single], { channels });
+    expect(recordings).toEqual([recording]);
+    expect(plan.notes[0]).toBe('1 of 2 recordings left out for want of a lead: b (V1|V5).');
+    expect(planExperiment([recording, single], {})).toMatchObject({ recordings: [recording, single] });
+    expect(refusal(() => buildDataset([], [LIST], planExperiment([single], { channels }).plan, SETTINGS, 1))).toMatch(
+      /found no recording\. 1 of 1 recordings left out/,
+    );
   });
   it('refuses a recording without a lead', () => {
     expect(refusal(() => blockJobOf({ ...recording, leads: [] }, BEATS, spec, []))).toMatch(/^recording-no-lead/);

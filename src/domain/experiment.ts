@@ -82,7 +82,10 @@ export interface ExperimentSpec {
   readonly task?: Task;
   /** Lead names in order of preference; the first that a recording has is analysed. */
   readonly leads: readonly string[];
-  /** Leads that become the channels of every branch, all of which a recording must have. Absent: one lead, as `leads` says. */
+  /**
+   * Leads that become the channels of every branch; a recording that lacks one is left out. `MLII|II|V5` is one channel: the
+   * first of these that a recording has. Absent: one lead, as `leads` says.
+   */
   readonly channels?: readonly string[];
   readonly conditioning: ConditioningSpec;
   /** Parameters by representation id. */

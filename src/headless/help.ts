@@ -14,8 +14,9 @@ lab study --data DIR|builtin [options] [--out FILE]
                  label (windows of recordings by diagnosis, table column or folder), label:SCHEME (snomed-ct, scp-ecg,
                  column, statement, folder), excerpt (rows of a table); by default what the recordings suggest, and why
     --window S   length of the windows of rhythm and label, 1 to 20 s; 10 by default
-    --leads      names of leads that become the channels of every branch, separated by commas; by default one lead, the
-                 first of MLII, II, V5, I that a recording has
+    --leads      leads that become the channels of every branch, separated by commas; "MLII|II,V1|V2|V5" is two channels, each
+                 the first of its names that a recording has; recordings that lack one are left out. By default one lead, the
+                 first of MLII, II, V5, I that a recording has, or else its first
     --split      aami (MIT-BIH DS1 -> DS2), aami-strict (without 201, whose person is in DS2 too),
                  patient (at random by patient; the default), beat (at random by beat: leaks people into test)
     --strategies separated by commas: time, frequency, spectrogram, rhythm (one stream alone), early, intermediate, late

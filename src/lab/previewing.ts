@@ -2,8 +2,9 @@
 
 import type { RepresentationSums } from '../../workers/protocol';
 import { blockJobOf, previewJobOf } from '../datasets/block-job';
-import { planTask } from '../datasets/tasks';
-import { type ExperimentSpec, taskOf } from '../domain/experiment';
+import { planExperiment } from '../datasets/plan-experiment';
+import { channelLeads } from '../domain/channels';
+import type { ExperimentSpec } from '../domain/experiment';
 import { beatsOf, type Recording } from '../domain/recording';
 import type { ExampleClass } from '../domain/task';
 import { shownRepresentations } from './shown-representations';
@@ -48,15 +49,15 @@ export class Previewing {
     const controller = new AbortController();
     this.profiling = controller;
     const { recordings, selection, spec, definitions } = this.store.getState();
-    const plan = planTask(recordings, taskOf(spec));
-    const chosen = scope === 'all' ? recordings : recordings.filter(({ id }) => id === selection?.recordingId);
+    const { recordings: taken, plan } = planExperiment(recordings, spec);
+    const chosen = scope === 'all' ? taken : taken.filter(({ id }) => id === selection?.recordingId);
     const ids = shownIn({ definitions, spec });
     try {
       const sums = await Promise.all(
         chosen.map((recording) =>
           this.workers.representation.run(
             'classSums',
-            { job: blockJobOf(recording, plan, ofOneLead(spec), ids), classes: plan.classes.length },
+            { job: blockJobOf(recording, plan, ofOneLead(recording, spec), ids), classes: plan.classes.length },
             { signal: controller.signal },
           ),
         ),
@@ -113,7 +114,7 @@ export class Previewing {
     const isKnown = this.given.key === key && this.given.generation === preview.generation;
     // Posting half an hour of a lead takes some milliseconds, which the task that shows the recording has not left.
     if (!isKnown) await new Promise((resolve) => setTimeout(resolve));
-    const job = isKnown ? null : previewJobOf(recording, ofOneLead(spec));
+    const job = isKnown ? null : previewJobOf(recording, ofOneLead(recording, spec));
     const representations = Object.fromEntries(shown.map((id) => [id, spec.representations[id] ?? {}]));
     const views = await preview.run('preview', { key, job, beat: beatNumber, representations });
     this.given = { key, generation: preview.generation };
@@ -128,9 +129,11 @@ function shownIn({ definitions, spec }: Pick<LabState, 'definitions' | 'spec'>):
   );
 }
 
-/** The eye is shown one lead: the first of several channels. */
-function ofOneLead(spec: ExperimentSpec): ExperimentSpec {
-  return spec.channels ? { ...spec, channels: spec.channels.slice(0, 1) } : spec;
+/** The eye is shown one lead: the first of several channels, or the usual one of a recording that has no lead for it. */
+function ofOneLead(recording: Recording, { channels, ...spec }: ExperimentSpec): ExperimentSpec {
+  const first = channels?.slice(0, 1) ?? [];
+  const [lead] = channelLeads(recording, first);
+  return lead ? { ...spec, channels: first } : spec;
 }
 
 /** Mean and standard deviation of each class that has examples, from the sums of several recordings. */

@@ -1,6 +1,6 @@
 /** Keeps the question that models are asked one that the open recordings can answer. */
 
-import { planTask } from '../datasets/tasks';
+import { planExperiment } from '../datasets/plan-experiment';
 import { keptOrProposed, taskOptions } from '../datasets/tasks/propose-task';
 import { taskOf, withTask } from '../domain/experiment';
 import type { Task } from '../domain/task';
@@ -19,7 +19,8 @@ export function followTask(store: LabStore): void {
     if (reading || definitions.length === 0) return;
     const isRead = recordings !== before.recordings || before.reading !== null || definitions !== before.definitions;
     if (isRead) return settle(store);
-    if (spec.task !== before.spec.task) store.setState({ plan: planTask(recordings, taskOf(spec)) });
+    const isAskedAnew = spec.task !== before.spec.task || spec.channels !== before.spec.channels;
+    if (isAskedAnew) store.setState({ plan: planExperiment(recordings, spec).plan });
   });
 }
 
@@ -28,6 +29,6 @@ function settle(store: LabStore): void {
   const options = taskOptions(recordings);
   const present = taskOf(spec);
   const task = keptOrProposed(options, present);
-  store.setState({ taskOptions: options, plan: planTask(recordings, task) });
+  store.setState({ taskOptions: options, plan: planExperiment(recordings, { ...spec, task }).plan });
   if (task !== present) chooseTask(store, task);
 }
