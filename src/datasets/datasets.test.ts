@@ -148,6 +148,27 @@ describe('splits', () => {
   });
 });
 
+describe('poor beats', () => {
+  const judged = cohort().map((each, index) => ({
+    ...each,
+    quality: Float64Array.from(each.labels, (_, beat) => (index === 13 ? Number.NaN : beat % 4 === 0 ? 0.5 : 1)),
+  }));
+  it('train nothing, and are counted; validation and test keep theirs', () => {
+    for (const rule of ['patient', 'beat'] as const) {
+      const all = buildDataset(judged, [LIST], BEATS, { ...SETTINGS, rule }, 1);
+      const { parts, split } = buildDataset(judged, [LIST], BEATS, { ...SETTINGS, rule }, 1, 0.8);
+      const isPoor = (example: number): boolean => (judged[Math.floor(example / 40)]?.quality[example % 40] ?? 1) < 0.8;
+      expect(parts.validation).toEqual(all.parts.validation);
+      expect(parts.test).toEqual(all.parts.test);
+      expect(parts.train).toEqual(all.parts.train.filter((example) => !isPoor(example)));
+      const left = all.parts.train.length - parts.train.length;
+      expect(split.notes.join()).toMatch(
+        new RegExp(`${left} of ${all.parts.train.length} training beats have a quality below 0.8 and train nothing`),
+      );
+    }
+  });
+});
+
 describe('what no honest dataset can be made of', () => {
   it('says so', () => {
     expect(refusal(() => buildDataset([], [LIST], BEATS, SETTINGS, 1))).toMatch(

@@ -1,7 +1,7 @@
 /** Several leads in one representation: each is computed alone, and together they are the channels of its shape. */
 
 import type { ExperimentSpec } from './experiment';
-import type { Lead, Recording } from './recording';
+import { chooseLead, type Lead, type Recording } from './recording';
 import { type ConditionedLead, type ParameterValues, type RepresentationDefinition, sizeOf } from './representation';
 
 /**
@@ -70,6 +70,14 @@ export function channelLeads({ leads }: Pick<Recording, 'leads'>, channels: read
     if (lead) taken.add(lead);
     return lead;
   });
+}
+
+/** The lead that is looked at: the first channel's, or the usual one where the recording has no lead for it. */
+export function analysedLead(
+  recording: Pick<Recording, 'leads'>,
+  { leads, channels }: Pick<ExperimentSpec, 'leads' | 'channels'>,
+): Lead | undefined {
+  return channelLeads(recording, channels?.slice(0, 1) ?? [])[0] ?? chooseLead(recording, leads);
 }
 
 const isNamed = (lead: Lead, name: string): boolean => lead.name.toLowerCase() === name.toLowerCase();

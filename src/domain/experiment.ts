@@ -23,6 +23,10 @@ export type NotchHz = (typeof NOTCHES_HZ)[number];
 export const BASELINE_RULES = ['none', 'median'] as const;
 export type BaselineRule = (typeof BASELINE_RULES)[number];
 
+/** The first is the default. */
+export const R_PEAK_DETECTOR_IDS = ['elgendi', 'pan-tompkins'] as const;
+export type RPeakDetectorId = (typeof R_PEAK_DETECTOR_IDS)[number];
+
 export interface ConditioningSpec {
   /** Zero-phase band-pass edges. */
   readonly lowHz: number;
@@ -88,11 +92,19 @@ export interface ExperimentSpec {
    */
   readonly channels?: readonly string[];
   readonly conditioning: ConditioningSpec;
+  /** What finds the beats of recordings that nobody annotated; absent: the first of `R_PEAK_DETECTOR_IDS`. */
+  readonly detector?: RPeakDetectorId;
+  /** Beats of less quality (0 to 1) train nothing; absent or 0: all train. */
+  readonly leastQuality?: number;
   /** Parameters by representation id. */
   readonly representations: Readonly<Record<string, ParameterValues>>;
   readonly split: SplitSettings;
   readonly fusion: FusionSettings;
   readonly training: TrainingSettings;
+}
+
+export function detectorOf({ detector }: Pick<ExperimentSpec, 'detector'>): RPeakDetectorId {
+  return detector ?? R_PEAK_DETECTOR_IDS[0];
 }
 
 export function taskOf({ task }: Pick<ExperimentSpec, 'task'>): Task {
@@ -136,21 +148,23 @@ export function initialSpec(
 type WindowedDefinition = Pick<RepresentationDefinition, 'id' | 'parameters' | 'forWindows'>;
 
 /**
- * `spec` asked for `task`. How the signal is conditioned and represented starts anew at what suits the task; all else stays.
- * Rows of a table are drawn at random, because a table names no patient.
+ * `spec` asked for `task`. Working rate and representations start anew at what suits the task, and the band where that rate
+ * cannot carry it; all else stays. Rows of a table are drawn at random, because a table names no patient.
  */
 export function withTask(
   { task: _before, ...spec }: ExperimentSpec,
   task: Task,
   definitions: readonly WindowedDefinition[],
 ): ExperimentSpec {
-  const { conditioning, representations } = initialSpec(definitions);
-  if (task.kind === 'beat') return { ...spec, conditioning, representations };
+  const { conditioning: initial, representations } = initialSpec(definitions);
+  if (task.kind === 'beat') {
+    return { ...spec, conditioning: atRate(spec.conditioning, initial, initial.workingRateHz), representations };
+  }
   const workingRateHz = task.kind === 'excerpt' ? task.samplingRateHz : workingRateFor(task.windowSeconds);
   return {
     ...spec,
     task,
-    conditioning: { ...conditioning, workingRateHz },
+    conditioning: atRate(spec.conditioning, initial, workingRateHz),
     representations: Object.fromEntries(
       definitions.map(({ id, forWindows }) => [
         id,
@@ -159,6 +173,12 @@ export function withTask(
     ),
     split: task.kind === 'excerpt' ? { ...spec.split, rule: 'beat' } : spec.split,
   };
+}
+
+function atRate(wanted: ConditioningSpec, initial: ConditioningSpec, workingRateHz: number): ConditioningSpec {
+  const isCarried = wanted.highHz < workingRateHz / 2;
+  const { lowHz, highHz } = isCarried ? wanted : initial;
+  return { ...wanted, lowHz, highHz, workingRateHz };
 }
 
 /** The last still carries the pass band up to 40 Hz. */

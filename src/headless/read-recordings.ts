@@ -1,5 +1,6 @@
 import { BUILTIN_COHORT, generateCohort } from '../cohort/generate';
 import { withFoundBeats } from '../datasets/found-beats';
+import type { RPeakDetectorId } from '../domain/experiment';
 import { LabError } from '../domain/problem';
 import type { Recording } from '../domain/recording';
 import { findSidecars } from '../formats/labels/sidecar';
@@ -8,15 +9,16 @@ import { findFiles } from './node-files';
 
 /**
  * The recordings under `data` (a folder or file, or `builtin`), only those named in `wanted` where it names any. What
- * cannot be read is told to `warn` and left out. Recordings without beats get those that the lab finds.
+ * cannot be read is told to `warn` and left out. Recordings without beats get those that `detector` finds.
  * Throws `LabError` where nothing is left or a wanted record is missing.
  */
 export async function readRecordings(
   data: string,
   wanted: readonly string[],
   warn: (message: string) => void,
+  detector?: RPeakDetectorId,
 ): Promise<Recording[]> {
-  const all = data === 'builtin' ? generateCohort(BUILTIN_COHORT) : await readFolder(data, wanted, warn);
+  const all = data === 'builtin' ? generateCohort(BUILTIN_COHORT) : await readFolder(data, wanted, warn, detector);
   const chosen = wanted.length > 0 ? all.filter(({ name }) => wanted.includes(name)) : all;
   const missing = wanted.filter((name) => !chosen.some((recording) => recording.name === name));
   if (chosen.length > 0 && missing.length === 0) return chosen;
@@ -35,6 +37,7 @@ async function readFolder(
   data: string,
   wanted: readonly string[],
   warn: (message: string) => void,
+  detector: RPeakDetectorId | undefined,
 ): Promise<Recording[]> {
   const { files, problems } = await findFiles([data]);
   for (const problem of problems) warn(problem.message);
@@ -52,7 +55,7 @@ async function readFolder(
     {
       onFound: () => undefined,
       onRecording: (read) => {
-        const recording = withFoundBeats(read);
+        const recording = withFoundBeats(read, detector);
         recordings.push(recording);
         for (const warning of recording.warnings) warn(`${recording.name}: ${warning}`);
       },

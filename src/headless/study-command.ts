@@ -1,11 +1,19 @@
 import { writeFile } from 'node:fs/promises';
-import { type ExperimentSpec, initialSpec, SPLIT_RULES, type SplitRule, withTask } from '../domain/experiment';
+import {
+  detectorOf,
+  type ExperimentSpec,
+  initialSpec,
+  SPLIT_RULES,
+  type SplitRule,
+  withTask,
+} from '../domain/experiment';
 import type { RepresentationDefinition } from '../domain/representation';
 import { BACKEND_CHAIN } from '../engine/backends';
 import { fusionRegistry } from '../fusion/registry';
 import { representations } from '../representations/registry';
 import { count, listOf, misused, oneOf, readArguments } from './arguments';
 import { readRecordings } from './read-recordings';
+import { SIGNAL_OPTIONS, withSignal } from './signal-options';
 import { runStudy } from './study';
 import { studyTable } from './study-table';
 import { chooseTask, taskRequestOf } from './task-options';
@@ -16,7 +24,7 @@ const OPTIONS = {
   records: { type: 'string' },
   task: { type: 'string' },
   window: { type: 'string' },
-  leads: { type: 'string' },
+  ...SIGNAL_OPTIONS,
   split: { type: 'string' },
   strategies: { type: 'string' },
   branches: { type: 'string' },
@@ -37,7 +45,7 @@ export async function runStudyCommand(args: readonly string[]): Promise<number> 
   const asked = specOf(values, definitions);
   const request = taskRequestOf(values);
   const backend = oneOf('--backend', values.backend ?? 'auto', ['auto', ...BACKEND_CHAIN]);
-  const recordings = await readRecordings(values.data, listOf(values.records) ?? [], say);
+  const recordings = await readRecordings(values.data, listOf(values.records) ?? [], say, detectorOf(asked));
   const spec = withTask(asked, chooseTask(request, recordings, say), definitions);
   const seeds = count('--seeds', values.seeds, 1);
   const study = await runStudy(recordings, {
@@ -55,16 +63,14 @@ function specOf(
   definitions: readonly RepresentationDefinition[],
 ): ExperimentSpec {
   const initial = initialSpec(definitions);
-  const channels = listOf(values.leads);
   const strategies = listOf(values.strategies) ?? initial.fusion.strategies;
   for (const id of strategies) oneOf('--strategies', id, [...representations.ids, ...fusionRegistry.ids]);
   const branches = listOf(values.branches) ?? initial.fusion.branches;
   for (const id of branches) oneOf('--branches', id, representations.ids);
   const { training, split, fusion } = initial;
   return {
-    ...initial,
+    ...withSignal(initial, values),
     seed: count('--seed', values.seed, initial.seed),
-    ...(channels && { channels }),
     split: { ...split, rule: oneOf<SplitRule>('--split', values.split ?? split.rule, SPLIT_RULES) },
     fusion: {
       strategies,

@@ -73,6 +73,7 @@ export async function runStudy(
     plan,
     spec.split,
     spec.seed,
+    spec.leastQuality,
   );
   report(dataset.split.sentence);
   for (const warning of dataset.split.warnings) report(`Mind: ${warning}`);

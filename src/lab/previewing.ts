@@ -3,7 +3,7 @@
 import type { RepresentationSums } from '../../workers/protocol';
 import { blockJobOf, previewJobOf } from '../datasets/block-job';
 import { planExperiment } from '../datasets/plan-experiment';
-import { channelLeads } from '../domain/channels';
+import { analysedLead } from '../domain/channels';
 import type { ExperimentSpec } from '../domain/experiment';
 import { beatsOf, type Recording } from '../domain/recording';
 import type { ExampleClass } from '../domain/task';
@@ -131,9 +131,8 @@ function shownIn({ definitions, spec }: Pick<LabState, 'definitions' | 'spec'>):
 
 /** The eye is shown one lead: the first of several channels, or the usual one of a recording that has no lead for it. */
 function ofOneLead(recording: Recording, { channels, ...spec }: ExperimentSpec): ExperimentSpec {
-  const first = channels?.slice(0, 1) ?? [];
-  const [lead] = channelLeads(recording, first);
-  return lead ? { ...spec, channels: first } : spec;
+  const lead = analysedLead(recording, { ...spec, ...(channels && { channels }) });
+  return lead ? { ...spec, leads: [lead.name] } : spec;
 }
 
 /** Mean and standard deviation of each class that has examples, from the sums of several recordings. */

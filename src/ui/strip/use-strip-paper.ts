@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { chooseLead, type Lead, type Recording } from '../../domain/recording';
+import { analysedLead } from '../../domain/channels';
+import type { Lead, Recording } from '../../domain/recording';
 import { useLab } from '../lab-context';
 import type { Layout } from './lead-layout';
 import { placesOf } from './lead-layout';
@@ -51,9 +52,9 @@ export function useStripPaper(recording: Recording, tools: StripTools, window: W
   const { layout } = tools;
   const { viewport, widthPx, heightPx, durationSeconds, pixelsPerMm } = window;
   const { startSeconds, pixelsPerSecond } = viewport;
-  const preferred = useLab((state) => state.spec.leads);
+  const spec = useLab((state) => state.spec);
   const digest = useLab((state) => state.digests[recording.id]);
-  const analysed = chooseLead(recording, preferred);
+  const analysed = analysedLead(recording, spec);
   const lead = tools.lead ?? Math.max(0, analysed ? leads.indexOf(analysed) : 0);
   const places = useMemo(() => placesOf(layout, leads, lead), [layout, leads, lead]);
   const shown = useMemo(() => places.flatMap((place) => place.lead ?? []), [places]);
