@@ -1,5 +1,7 @@
 /** Beats as numbers: whole recordings for training, one beat for the eye, sums for the class means. */
 
+import { beatQuality } from '../src/datasets/beat-quality';
+import { findBeats } from '../src/datasets/found-beats';
 import {
   type ConditionedLead,
   type ParameterValues,
@@ -32,6 +34,9 @@ serve<RepresentationJobs>({
   block: (job) => computeBeatBlock(job),
   preview: previewOf,
   classSums: async ({ job, classes }) => classSums(await computeBeatBlock(job), classes),
+  findBeats: ({ lead, annotationRateHz, detector }) => findBeats(lead, annotationRateHz, detector),
+  beatQuality: ({ lead, beatSamples, annotationRateHz, foundBy }) =>
+    beatQuality(lead, beatSamples, annotationRateHz, foundBy),
   conditionStretch: ({ lead, conditioning }) => {
     const { samples, samplingRateHz } = conditionLead(lead, [], lead.samplingRateHz, conditioning);
     return { millivolts: Float32Array.from(samples), samplingRateHz };

@@ -46,7 +46,7 @@ export function withBeatsAt(recording: Recording, samples: Float64Array, detecto
     annotations: [...others, ...Array.from(samples, foundAt)].sort((a, b) => a.sample - b.sample),
     warnings: [
       ...told,
-      `${opening}${samples.length} were found by the lab in lead ${where}. They have no class (Q), so they serve the rhythm and the eye only.`,
+      `${opening}${samples.length} were found by the lab in lead ${where} (detector: ${detector}). They have no class (Q), so they serve the rhythm and the eye only.`,
     ],
   };
 }

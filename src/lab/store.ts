@@ -28,6 +28,7 @@ export function createLabStore(): LabStore {
     selection: null,
     definitions: [],
     preview: null,
+    beatQuality: null,
     classProfiles: null,
     plans: [],
     engine: { status: 'probing' },

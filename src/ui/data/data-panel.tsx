@@ -7,6 +7,7 @@ import { OpenFilesButton, OpenFolderButton } from './open-files';
 import { ReadingProgressBar } from './reading-progress';
 import { RecordingsTable } from './recordings-table';
 import { SamplingRateQuestions } from './sampling-rate-questions';
+import { SignalFold } from './signal-fold';
 import { SplitChoice } from './split-choice';
 import { TaskChoice } from './task-choice';
 
@@ -39,6 +40,7 @@ function DataDetails() {
           <p className={controls.soft}>Or drop files anywhere. They stay on this machine.</p>
         </header>
         <RecordingsTable />
+        <SignalFold />
       </div>
       <div className={classes.choices}>
         <TaskChoice />

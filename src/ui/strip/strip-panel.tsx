@@ -16,6 +16,7 @@ import classes from './strip.module.css';
 import { StripCanvas } from './strip-canvas';
 import { BeatControls, CorrectionsTag, LeadSelect, RecordingSelect, ScaleControls } from './strip-toolbar';
 import { StripToolRow, Toggle } from './strip-tools';
+import { useBeatQuality } from './use-beat-quality';
 import { SYMBOL_OF_CLASS, useCorrecting } from './use-correcting';
 import { useExports } from './use-exports';
 import { useStripCommands } from './use-strip-commands';
@@ -67,6 +68,7 @@ function Strip({ recording, recordings }: StripProps) {
   const { lead, traces, cells, gain } = paper;
   const trace = traces[lead] as Trace;
   const windowSeconds = useWindow(id);
+  const quality = useBeatQuality(recording);
   const drawn = size.width > 0;
   useEffect(() => {
     if (drawn && beatSeconds !== undefined) show([beatSeconds - 0.4, beatSeconds + 0.6]);
@@ -96,7 +98,7 @@ function Strip({ recording, recordings }: StripProps) {
   };
   const sentence = calipers
     ? caliperSentence(readCalipers(calipers, trace.lead, trace.scale), trace.lead.name, trace.scale.unit)
-    : beatSentence(track, beat ?? -1);
+    : beatSentence(track, beat ?? -1, quality);
 
   return (
     <div className={`${controls.card} ${classes.strip}`}>
@@ -161,7 +163,7 @@ function Strip({ recording, recordings }: StripProps) {
         content={{
           ...{ viewport, durationSeconds: duration, pixelsPerMm, gain, cells, track },
           annotations: annotationTrackOf(recording),
-          ...{ selected: beat, windowSeconds, chosen, pointedAt, calipers },
+          ...{ selected: beat, isPoor: quality.isPoor, windowSeconds, chosen, pointedAt, calipers },
         }}
         view={view}
         choosing={tools.choosing}
