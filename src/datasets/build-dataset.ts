@@ -5,10 +5,12 @@ import { PARTS } from '../domain/dataset';
 import type { SplitSettings } from '../domain/experiment';
 import { LabError } from '../domain/problem';
 import { classLabel, nounOf, type TaskPlan } from '../domain/task';
+import { splitAsGiven } from './given-split';
 import { PUBLISHED_COUNTS } from './mit-bih';
 import { type ExampleVisitor, fitNormaliser } from './normaliser';
 import { type PartAt, withoutPoorBeats } from './poor-beats';
-import { LEAK_WARNING, SPLIT_SENTENCES, splitBeats, splitBlocks } from './split';
+import { SPLIT_SENTENCES, SPLIT_WARNINGS, splitBlocks } from './split';
+import { splitBeats } from './split-beats';
 
 /**
  * Throws `LabError` where the examples cannot make an honest dataset: none at all, one class only, too few patients, a part
@@ -28,8 +30,7 @@ export function buildDataset(
   blocks.forEach((block, index) => {
     offsets[index + 1] = (offsets[index] as number) + block.labels.length;
   });
-  const partOf =
-    settings.rule === 'beat' ? splitBeats(blocks, settings, seed) : splitBlocks(blocks, settings, plan, seed);
+  const partOf = splitOf(blocks, settings, plan, seed);
   const { partAt, notes } = withoutPoorBeats(blocks, placesIn(partOf), plan, leastQuality);
   const parts = collectParts(blocks, offsets, partAt);
   requireTwoClasses(blocks, offsets, parts.train, plan);
@@ -48,6 +49,12 @@ export function buildDataset(
 /** `[class]` examples of a part. */
 export function labelCounts({ split, classes }: Pick<Dataset, 'split' | 'classes'>, part: Part): number[] {
   return classes.map(({ id }) => split.counts[part][id] as number);
+}
+
+function splitOf(blocks: readonly BeatBlock[], settings: SplitSettings, plan: TaskPlan, seed: number): PartOf {
+  if (settings.rule === 'beat') return splitBeats(blocks, settings, seed);
+  if (settings.rule === 'given') return splitAsGiven(blocks, settings, seed);
+  return splitBlocks(blocks, settings, plan, seed);
 }
 
 type PartOf = ReturnType<typeof splitBlocks> | ReturnType<typeof splitBeats>;
@@ -104,8 +111,12 @@ function describeSplit(
   return {
     rule,
     sentence: SPLIT_SENTENCES[rule],
-    warnings: [...(rule === 'beat' ? [LEAK_WARNING] : []), ...absences(counts, plan)],
-    notes: [...plan.notes, ...placed.notes, ...(rule === 'beat' ? [] : concentrations(tallies, counts, plan))],
+    warnings: [...SPLIT_WARNINGS[rule], ...absences(counts, plan)],
+    notes: [
+      ...plan.notes,
+      ...placed.notes,
+      ...(rule === 'beat' || rule === 'given' ? [] : concentrations(tallies, counts, plan)),
+    ],
     published: rule === 'aami' && plan.task.kind === 'beat' ? PUBLISHED_COUNTS : {},
     recordings: { train: inPart('train'), validation: inPart('validation'), test: inPart('test') },
     noun: nounOf(plan.task),

@@ -7,6 +7,7 @@ import { BEAT_TASK } from '../domain/task';
 import { blockJobOf, representationsIn } from './block-job';
 import { buildDataset, labelCounts } from './build-dataset';
 import { classWeights } from './class-weights';
+import { hasGivenSplit } from './given-split';
 import { DS1, DS2, looksLikeMitBih, PACED } from './mit-bih';
 import { planExperiment } from './plan-experiment';
 import { LEAK_WARNING } from './split';
@@ -138,6 +139,40 @@ describe('splits', () => {
     expect(subjectsIn(buildDataset(blocks, [LIST], BEATS, { ...SETTINGS, rule: 'aami' }, 1), 'test').has('201')).toBe(
       true,
     );
+  });
+
+  it('trains on TRAIN and tests on TEST where tables were published so, and warns that they name no patients', () => {
+    const labels = Array.from({ length: 40 }, (_, row) => row % 2);
+    const tables = ['mitbih_test', 'ECG200_TRAIN', 'more_train'].map((name) => block(name, labels));
+    const dataset = buildDataset(tables, [LIST], BEATS, { ...SETTINGS, rule: 'given' }, 1);
+    expect([...dataset.parts.test]).toEqual(Array.from({ length: 40 }, (_, row) => row));
+    expect(dataset.split.counts.validation).toMatchObject({ N: 10, S: 10 });
+    expect(dataset.split.recordings.train).toEqual(['ECG200_TRAIN', 'more_train']);
+    expect(dataset.split.warnings[0]).toMatch(/^As published: these tables name no patients/);
+    expect(dataset.split.sentence).toMatch(/^As published: TRAIN trains and TEST tests/);
+    for (const names of [
+      ['a_TRAIN', 'b_TRAIN'],
+      ['a_TRAIN', 'a_TEST', 'contest'],
+    ]) {
+      const others = names.map((name) => block(name, labels));
+      expect(refusal(() => buildDataset(others, [LIST], BEATS, { ...SETTINGS, rule: 'given' }, 1))).toMatch(
+        /^split-not-given: /,
+      );
+    }
+    const excerptSamples = 96;
+    expect(
+      hasGivenSplit([
+        { name: 'A_TRAIN', excerptSamples },
+        { name: 'A_TEST', excerptSamples },
+      ]),
+    ).toBe(true);
+    expect(
+      hasGivenSplit([
+        { name: 'A_TRAIN', excerptSamples },
+        { name: 'B_TRAIN', excerptSamples },
+      ]),
+    ).toBe(false);
+    expect(hasGivenSplit([{ name: 'A_TRAIN' }, { name: 'A_TEST' }])).toBe(false);
   });
 
   it('recognises MIT-BIH by its names', () => {

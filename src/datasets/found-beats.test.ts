@@ -43,7 +43,9 @@ describe('a recording without beats', () => {
     expect(warnings).toEqual([
       'odd',
       expect.stringMatching(
-        new RegExp(`^a has no annotated beats: ${peaks.length} were found by the lab in lead II \\(detector: ${detector}\\)`),
+        new RegExp(
+          `^a has no annotated beats: ${peaks.length} were found by the lab in lead II \\(detector: ${detector}\\)`,
+        ),
       ),
     ]);
   });

@@ -4,8 +4,8 @@ import { initialParameters, type ParameterValues, type RepresentationDefinition 
 import { BEAT_TASK, type Task } from './task';
 
 /** `aami`: DS1 -> DS2. `aami-strict`: the same with subject 201/202 on one side only. `patient`: random by patient.
- * `beat`: random by beat, which leaks patients from training into test. */
-export const SPLIT_RULES = ['aami', 'aami-strict', 'patient', 'beat'] as const;
+ * `beat`: random by beat, which leaks patients from training into test. `given`: tables TRAIN -> TEST, as published. */
+export const SPLIT_RULES = ['aami', 'aami-strict', 'patient', 'beat', 'given'] as const;
 export type SplitRule = (typeof SPLIT_RULES)[number];
 
 export const CLASS_WEIGHTINGS = ['none', 'root', 'balanced'] as const;
@@ -149,7 +149,7 @@ type WindowedDefinition = Pick<RepresentationDefinition, 'id' | 'parameters' | '
 
 /**
  * `spec` asked for `task`. Working rate and representations start anew at what suits the task, and the band where that rate
- * cannot carry it; all else stays. Rows of a table are drawn at random, because a table names no patient.
+ * cannot carry it; all else stays. Rows of a table are drawn at random where they were not published in parts, because a table names no patient.
  */
 export function withTask(
   { task: _before, ...spec }: ExperimentSpec,
@@ -171,7 +171,8 @@ export function withTask(
         { ...representations[id], ...forWindows?.(task.windowSeconds, workingRateHz) },
       ]),
     ),
-    split: task.kind === 'excerpt' ? { ...spec.split, rule: 'beat' } : spec.split,
+    split:
+      task.kind === 'excerpt' ? { ...spec.split, rule: spec.split.rule === 'given' ? 'given' : 'beat' } : spec.split,
   };
 }
 

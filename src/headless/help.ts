@@ -10,6 +10,7 @@ lab study --data DIR|builtin [options] [--out FILE]
     Trains strategies over the same beats and judges them on the test part; prints a table.
     --data       a folder, file or ZIP of recordings, or "builtin" for the synthetic cohort
     --records    names to take, separated by commas; all by default
+    --sampling-rate HZ  for files that do not state one
     --task       beat (AAMI classes of annotated beats), rhythm (windows in which one annotated rhythm holds throughout),
                  label (windows of recordings by diagnosis, table column or folder), label:SCHEME (snomed-ct, scp-ecg,
                  column, statement, folder), excerpt (rows of a table); by default what the recordings suggest, and why
@@ -24,7 +25,8 @@ lab study --data DIR|builtin [options] [--out FILE]
                  around) train nothing; 0, the default: all train. Validation and test keep theirs
     --detector   elgendi (the default) or pan-tompkins: what finds the beats of recordings without annotated ones
     --split      aami (MIT-BIH DS1 -> DS2), aami-strict (without 201, whose person is in DS2 too),
-                 patient (at random by patient; the default), beat (at random by beat: leaks people into test)
+                 patient (at random by patient; the default), beat (at random by beat: leaks people into test; the default
+                 for tables), given (tables as published: names in _TRAIN train, in _TEST test)
     --strategies separated by commas: time, frequency, spectrogram, rhythm (one stream alone), early, intermediate, late
     --branches   what the fusion strategies merge; time,frequency,spectrogram by default
     --balance    none or equal: weight of the modalities in early fusion

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { hasGivenSplit } from '../datasets/given-split';
 import {
   detectorOf,
   type ExperimentSpec,
@@ -11,7 +12,7 @@ import type { RepresentationDefinition } from '../domain/representation';
 import { BACKEND_CHAIN } from '../engine/backends';
 import { fusionRegistry } from '../fusion/registry';
 import { representations } from '../representations/registry';
-import { count, listOf, misused, oneOf, readArguments } from './arguments';
+import { count, listOf, misused, oneOf, positive, readArguments } from './arguments';
 import { readRecordings } from './read-recordings';
 import { SIGNAL_OPTIONS, withSignal } from './signal-options';
 import { runStudy } from './study';
@@ -22,6 +23,7 @@ import { TRAINING_OPTIONS, trainingOf } from './training-options';
 const OPTIONS = {
   data: { type: 'string' },
   records: { type: 'string' },
+  'sampling-rate': { type: 'string' },
   task: { type: 'string' },
   window: { type: 'string' },
   ...SIGNAL_OPTIONS,
@@ -45,8 +47,15 @@ export async function runStudyCommand(args: readonly string[]): Promise<number> 
   const asked = specOf(values, definitions);
   const request = taskRequestOf(values);
   const backend = oneOf('--backend', values.backend ?? 'auto', ['auto', ...BACKEND_CHAIN]);
-  const recordings = await readRecordings(values.data, listOf(values.records) ?? [], say, detectorOf(asked));
+  const sampled = values['sampling-rate'];
+  const recordings = await readRecordings(values.data, {
+    wanted: listOf(values.records) ?? [],
+    samplingRateHz: sampled === undefined ? undefined : positive('--sampling-rate', sampled, 0),
+    detector: detectorOf(asked),
+    warn: say,
+  });
   const spec = withTask(asked, chooseTask(request, recordings, say), definitions);
+  if (!values.split && hasGivenSplit(recordings)) say('These tables were published in two parts: see --split given.');
   const seeds = count('--seeds', values.seeds, 1);
   const study = await runStudy(recordings, {
     ...{ data: dataName(values.data), seeds, backend, report: say },

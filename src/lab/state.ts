@@ -172,6 +172,8 @@ export interface LabState {
   readonly localDatabases: readonly LocalDatabase[];
   /** True when the open recordings are those of MIT-BIH, so that DS1 -> DS2 is suggested. */
   readonly looksLikeMitBih: boolean;
+  /** True when tables are open that were published in two parts, one to train and one to test. */
+  readonly hasGivenSplit: boolean;
   /** What the open recordings allow; the first is what the lab proposes. */
   readonly taskOptions: readonly TaskOption[];
   /** The task of the spec over the open recordings. */

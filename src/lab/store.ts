@@ -23,6 +23,7 @@ export function createLabStore(): LabStore {
     samplingRateQuestions: [],
     localDatabases: [],
     looksLikeMitBih: false,
+    hasGivenSplit: false,
     taskOptions: [],
     plan: planTask([], BEAT_TASK),
     selection: null,

@@ -51,6 +51,7 @@ function Labels({ race }: { readonly race: Race }) {
     <p className={styles.labels}>
       {race.synthetic && <span className={controls.tag}>synthetic data</span>}
       {race.split?.rule === 'beat' && <span className={controls.tag}>leaks patients</span>}
+      {race.split?.rule === 'given' && <span className={controls.tag}>TRAIN → TEST, may leak patients</span>}
       {stale && race.results.length > 0 && (
         <span className={controls.tag}>stale: the settings have changed since, press Train</span>
       )}

@@ -1,6 +1,7 @@
 import { useActions, useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import classes from './data.module.css';
+import { GivenSplitSuggestion } from './given-split-suggestion';
 import { LocalDatabases } from './local-databases';
 import { MitBihSuggestion } from './mit-bih-suggestion';
 import { OpenFilesButton, OpenFolderButton } from './open-files';
@@ -18,6 +19,7 @@ export function DataPanel({ open = true }: { readonly open?: boolean }) {
       <ReadingProgressBar />
       <SamplingRateQuestions />
       <MitBihSuggestion />
+      <GivenSplitSuggestion />
       {open && <DataDetails />}
     </section>
   );

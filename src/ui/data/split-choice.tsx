@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { SPLIT_RULES, type SplitRule } from '../../domain/experiment';
+import type { LabState } from '../../lab/state';
 import { useActions, useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import classes from './data.module.css';
@@ -8,24 +9,29 @@ import { SPLIT_WORDS } from './split-rules';
 /** Who trains and who tests: the choice that decides what the numbers mean. */
 export function SplitChoice() {
   const rule = useLab((state) => state.spec.split.rule);
+  const isGiven = useLab((state) => state.hasGivenSplit || state.spec.split.rule === 'given');
   return (
     <fieldset className={classes.split}>
       <legend>
         <h2>Split</h2>
       </legend>
-      {SPLIT_RULES.map((each) => (
+      {SPLIT_RULES.filter((each) => each !== 'given' || isGiven).map((each) => (
         <SplitOption key={each} rule={each} chosen={each === rule} />
       ))}
     </fieldset>
   );
 }
 
+function isPossible(rule: SplitRule, { looksLikeMitBih, hasGivenSplit }: LabState): boolean {
+  if (rule === 'given') return hasGivenSplit;
+  return looksLikeMitBih || !rule.startsWith('aami');
+}
+
 function SplitOption({ rule, chosen }: { readonly rule: SplitRule; readonly chosen: boolean }) {
   const id = useId();
-  const isMitBih = useLab((state) => state.looksLikeMitBih);
+  const possible = useLab((state) => isPossible(rule, state));
   const { edit } = useActions();
-  const { label, why, needsMitBih, leaks } = SPLIT_WORDS[rule];
-  const barred = needsMitBih && !isMitBih;
+  const { label, why, needs, leaks } = SPLIT_WORDS[rule];
   return (
     <div className={classes.option}>
       <input
@@ -33,15 +39,15 @@ function SplitOption({ rule, chosen }: { readonly rule: SplitRule; readonly chos
         type="radio"
         name="split-rule"
         checked={chosen}
-        disabled={barred && !chosen}
+        disabled={!possible && !chosen}
         aria-describedby={`${id}-why`}
         onChange={() => edit({ split: { rule } })}
       />
       <label htmlFor={id}>
-        {label} {leaks && <span className={controls.tag}>leaks</span>}
+        {label} {leaks && <span className={controls.tag}>{leaks}</span>}
       </label>
       <p id={`${id}-why`}>
-        {barred ? 'Needs the records of MIT-BIH: open them to use it. ' : ''}
+        {possible ? '' : `${needs} `}
         {why}
       </p>
     </div>
