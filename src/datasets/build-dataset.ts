@@ -9,7 +9,7 @@ import { splitAsGiven } from './given-split';
 import { PUBLISHED_COUNTS } from './mit-bih';
 import { type ExampleVisitor, fitNormaliser } from './normaliser';
 import { type PartAt, withoutPoorBeats } from './poor-beats';
-import { SPLIT_SENTENCES, SPLIT_WARNINGS, splitBlocks } from './split';
+import { splitBlocks, splitSentence, splitWarnings } from './split';
 import { splitBeats } from './split-beats';
 
 /**
@@ -110,8 +110,8 @@ function describeSplit(
     tallies.filter((each) => each.part === part).map(({ recording }) => recording);
   return {
     rule,
-    sentence: SPLIT_SENTENCES[rule],
-    warnings: [...SPLIT_WARNINGS[rule], ...absences(counts, plan)],
+    sentence: splitSentence(rule, nounOf(plan.task)),
+    warnings: [...splitWarnings(rule, nounOf(plan.task)), ...absences(counts, plan)],
     notes: [
       ...plan.notes,
       ...placed.notes,

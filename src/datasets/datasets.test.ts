@@ -10,7 +10,7 @@ import { classWeights } from './class-weights';
 import { hasGivenSplit } from './given-split';
 import { DS1, DS2, looksLikeMitBih, PACED } from './mit-bih';
 import { planExperiment } from './plan-experiment';
-import { LEAK_WARNING } from './split';
+import { splitWarnings } from './split';
 import { planTask } from './tasks';
 import { LEFT_OUT } from './tasks/task-kind';
 
@@ -18,6 +18,7 @@ const BEATS = planTask([], BEAT_TASK);
 
 const IMAGE: RepresentationLayout = { id: 'image', shape: [2, 3, 1], normalisation: 'row' };
 const LIST: RepresentationLayout = { id: 'list', shape: [2], normalisation: 'feature' };
+const [LEAK_WARNING] = splitWarnings('beat', 'beat');
 const SETTINGS: SplitSettings = { rule: 'patient', validationShare: 0.25, testShare: 0.3 };
 
 function block(name: string, labels: readonly number[], subject = name, seed = 1): BeatBlock {

@@ -10,31 +10,32 @@ import { DS1, DS2, PACED, SHARED_SUBJECT_IN_DS1 } from './mit-bih';
 /** `[block]` part of each block, or null where a block is left out. */
 type BlockParts = readonly (Part | null)[];
 
-export const LEAK_WARNING =
-  'Split by beat: beats of the same person are in training and in test, so the numbers say how well these people are ' +
+const leakWarning = (noun: string): string =>
+  `Split by ${noun}: ${noun}s of the same person are in training and in test, so the numbers say how well these people are ` +
   'remembered, not how well a new person is classified. Expect them to be far too good.';
 
 const GIVEN_WARNING =
   'As published: these tables name no patients, so the same people may be in TRAIN and in TEST. Then the numbers say how ' +
   'well these people are remembered, not how well a new person is classified.';
 
-/** Why numbers under a rule should not be believed of a new person; none where they may. */
-export const SPLIT_WARNINGS: Readonly<Record<SplitRule, readonly string[]>> = {
-  aami: [],
-  'aami-strict': [],
-  patient: [],
-  beat: [LEAK_WARNING],
-  given: [GIVEN_WARNING],
-};
+/** Why numbers under a rule should not be believed of a new person; none where they may. `noun` is what an example is called. */
+export function splitWarnings(rule: SplitRule, noun: string): readonly string[] {
+  if (rule === 'beat') return [leakWarning(noun)];
+  return rule === 'given' ? [GIVEN_WARNING] : [];
+}
 
-export const SPLIT_SENTENCES: Readonly<Record<SplitRule, string>> = {
+const SENTENCES: Readonly<Record<Exclude<SplitRule, 'beat'>, string>> = {
   aami: 'MIT-BIH by patient, DS1 trains and DS2 tests (de Chazal 2004); validation is carved out of DS1 by record.',
   'aami-strict':
     'MIT-BIH by patient, DS1 without record 201 trains and DS2 tests, because 201 and 202 are one person; validation is carved out of DS1 by record.',
   patient: 'By patient at random: all recordings of a person are in one part only.',
-  beat: 'By beat at random, which mixes the same people into all parts.',
   given: 'As published: TRAIN trains and TEST tests; validation is drawn out of TRAIN at random.',
 };
+
+/** What is put where. */
+export function splitSentence(rule: SplitRule, noun: string): string {
+  return rule === 'beat' ? `By ${noun} at random, which mixes the same people into all parts.` : SENTENCES[rule];
+}
 
 /** Part of each block under a rule that keeps recordings whole. Throws `LabError` where a part would be empty. */
 export function splitBlocks(

@@ -93,7 +93,8 @@ export class Previewing {
     const recording = recordings.find(({ id }) => id === selection?.recordingId);
     if (!selection || !recording) return;
     // Without beats there is nothing to show, which the panels say; it is no fault.
-    if (beatsOf(recording).length === 0) return this.store.setState({ preview: null });
+    const isTable = recording.excerptSamples !== undefined;
+    if (!isTable && beatsOf(recording).length === 0) return this.store.setState({ preview: null });
     try {
       const views = await this.ask(recording, selection, spec, shownIn({ definitions, spec }));
       this.store.setState({ preview: { selection, views } });

@@ -204,6 +204,8 @@ function only<Value>(ids: ReadonlySet<string>, byId: Readonly<Record<string, Val
 function firstSelection(recordings: readonly Recording[]): BeatSelection | null {
   for (const recording of recordings) {
     const beats = beatsOf(recording);
+    if (beats.length === 0 && recording.excerptSamples !== undefined)
+      return { recordingId: recording.id, beatNumber: 0 };
     if (beats.length === 0) continue;
     const ectopic = beats.findIndex(({ beatClass }, index) => index >= 3 && beatClass !== 'N' && beatClass !== 'Q');
     return { recordingId: recording.id, beatNumber: ectopic >= 0 ? ectopic : Math.min(3, beats.length - 1) };

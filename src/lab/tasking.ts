@@ -1,7 +1,7 @@
 /** Keeps the question that models are asked one that the open recordings can answer. */
 
 import { planExperiment } from '../datasets/plan-experiment';
-import { keptOrProposed, taskOptions } from '../datasets/tasks/propose-task';
+import { isSameQuestion, keptOrProposed, taskOptions } from '../datasets/tasks/propose-task';
 import { taskOf, withTask } from '../domain/experiment';
 import type { Task } from '../domain/task';
 import type { LabStore } from './store';
@@ -12,23 +12,30 @@ export function chooseTask(store: LabStore, task: Task): void {
 
 /**
  * Looks at what is open whenever reading is done, for it may be a hundred recordings in ten seconds; takes the proposed
- * task where the present one has no examples in them.
+ * task where the present one has no examples in them, and where files have come in place of the built-in cohort or the
+ * other way round.
  */
 export function followTask(store: LabStore): void {
-  store.subscribe(({ recordings, reading, spec, definitions }, before) => {
+  let settled = store.getState().source;
+  store.subscribe(({ recordings, reading, spec, definitions, source }, before) => {
     if (reading || definitions.length === 0) return;
     const isRead = recordings !== before.recordings || before.reading !== null || definitions !== before.definitions;
-    if (isRead) return settle(store);
+    if (isRead) {
+      const isOther = source !== settled;
+      settled = source;
+      return settle(store, isOther);
+    }
     const isAskedAnew = spec.task !== before.spec.task || spec.channels !== before.spec.channels;
     if (isAskedAnew) store.setState({ plan: planExperiment(recordings, spec).plan });
   });
 }
 
-function settle(store: LabStore): void {
+function settle(store: LabStore, isOther: boolean): void {
   const { recordings, spec } = store.getState();
   const options = taskOptions(recordings);
   const present = taskOf(spec);
-  const task = keptOrProposed(options, present);
+  const proposed = options[0]?.task ?? present;
+  const task = isOther && !isSameQuestion(proposed, present) ? proposed : keptOrProposed(options, present);
   store.setState({ taskOptions: options, plan: planExperiment(recordings, { ...spec, task }).plan });
   if (task !== present) chooseTask(store, task);
 }

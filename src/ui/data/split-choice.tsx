@@ -1,25 +1,35 @@
 import { useId } from 'react';
 import { SPLIT_RULES, type SplitRule } from '../../domain/experiment';
+import { nounOf } from '../../domain/task';
 import type { LabState } from '../../lab/state';
 import { useActions, useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import classes from './data.module.css';
-import { SPLIT_WORDS } from './split-rules';
+import { splitWords } from './split-rules';
 
 /** Who trains and who tests: the choice that decides what the numbers mean. */
 export function SplitChoice() {
   const rule = useLab((state) => state.spec.split.rule);
-  const isGiven = useLab((state) => state.hasGivenSplit || state.spec.split.rule === 'given');
+  const isGiven = useLab((state) => state.hasGivenSplit);
+  const isTable = useLab((state) => state.plan.task.kind === 'excerpt');
   return (
     <fieldset className={classes.split}>
       <legend>
         <h2>Split</h2>
       </legend>
-      {SPLIT_RULES.filter((each) => each !== 'given' || isGiven).map((each) => (
+      {SPLIT_RULES.filter((each) => each === rule || isWorthNaming(each, { isTable, isGiven })).map((each) => (
         <SplitOption key={each} rule={each} chosen={each === rule} />
       ))}
     </fieldset>
   );
+}
+
+/** Tables have no patients to keep together, and recordings have no parts that somebody published. */
+function isWorthNaming(
+  rule: SplitRule,
+  { isTable, isGiven }: { readonly isTable: boolean; readonly isGiven: boolean },
+): boolean {
+  return isTable ? rule === 'beat' || (rule === 'given' && isGiven) : rule !== 'given';
 }
 
 function isPossible(rule: SplitRule, { looksLikeMitBih, hasGivenSplit }: LabState): boolean {
@@ -31,7 +41,8 @@ function SplitOption({ rule, chosen }: { readonly rule: SplitRule; readonly chos
   const id = useId();
   const possible = useLab((state) => isPossible(rule, state));
   const { edit } = useActions();
-  const { label, why, needs, leaks } = SPLIT_WORDS[rule];
+  const noun = useLab((state) => nounOf(state.plan.task));
+  const { label, why, needs, leaks } = splitWords(rule, noun);
   return (
     <div className={classes.option}>
       <input

@@ -12,7 +12,7 @@ export interface SplitWords {
   readonly leaks?: string;
 }
 
-export const SPLIT_WORDS: Readonly<Record<SplitRule, SplitWords>> = {
+const WORDS: Readonly<Record<Exclude<SplitRule, 'beat'>, SplitWords>> = {
   aami: {
     label: 'DS1 → DS2',
     why: '22 named records train and 22 others test (de Chazal 2004): what published results use. 201 and 202 are one person on both sides.',
@@ -27,11 +27,6 @@ export const SPLIT_WORDS: Readonly<Record<SplitRule, SplitWords>> = {
     label: 'By patient',
     why: 'Whole patients are drawn at random, so that every test patient is new to the model. Works with any data.',
   },
-  beat: {
-    label: 'By beat',
-    why: 'Beats are drawn at random. The same patients train and test, so the numbers are far too good for a new patient: here to show just that.',
-    leaks: 'leaks',
-  },
   given: {
     label: 'As published, TRAIN → TEST',
     why: 'The TRAIN table trains and the TEST table tests: what published results on these tables use. Whether they share patients, the tables do not say.',
@@ -39,3 +34,14 @@ export const SPLIT_WORDS: Readonly<Record<SplitRule, SplitWords>> = {
     leaks: 'may leak',
   },
 };
+
+/** `noun` is what one example is called. */
+export function splitWords(rule: SplitRule, noun: string): SplitWords {
+  if (rule !== 'beat') return WORDS[rule];
+  const examples = `${noun.charAt(0).toUpperCase()}${noun.slice(1)}s`;
+  return {
+    label: `By ${noun}`,
+    why: `${examples} are drawn at random. The same patients train and test, so the numbers are far too good for a new patient: here to show just that.`,
+    leaks: 'leaks',
+  };
+}

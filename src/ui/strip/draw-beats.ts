@@ -18,6 +18,8 @@ export function classColour(palette: StripPalette, beatClass: BeatClass): string
 
 export function drawBeats(context: CanvasRenderingContext2D, scene: StripScene): void {
   const { viewport, width, track } = scene;
+  // Their labels are written along the foot of the paper.
+  if (track.rows) return;
   const first = firstBeatFrom(track, secondsAt(viewport, -20));
   const last = firstBeatFrom(track, secondsAt(viewport, width + 20));
   const spacing = width / Math.max(1, last - first);

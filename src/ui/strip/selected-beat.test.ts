@@ -10,6 +10,7 @@ const track: BeatTrack = {
   ],
   seconds: Float64Array.of(1, 1.6667),
   annotations: [],
+  rows: null,
 };
 
 const previewWith = (unit: string, shape: readonly number[]): Preview => ({
@@ -35,10 +36,12 @@ describe('the selected beat', () => {
   });
 
   it('may not exist', () => {
+    const rows = ['1', '-1'];
+    expect(beatSentence({ ...track, rows }, 1, UNKNOWN)).toBe('row 2 of 2 · label -1');
     const poor = { of: () => 0.625, isPoor: () => true };
     expect(beatSentence(track, 0, poor)).toMatch(/ · quality 0\.6[23] \(too poor to train\)$/);
     expect(beatSentence(track, 7, UNKNOWN)).toBe('No beat is selected.');
-    expect(beatSentence({ beats: [], seconds: new Float64Array(), annotations: [] }, 0, UNKNOWN)).toBe(
+    expect(beatSentence({ beats: [], seconds: new Float64Array(), annotations: [], rows: null }, 0, UNKNOWN)).toBe(
       'This recording has no marked beats.',
     );
   });
