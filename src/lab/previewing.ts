@@ -1,11 +1,12 @@
 /** The selected beat in every representation, following selection and sliders; and the means of each class. */
 
-import type { RepresentationSums } from '../../workers/protocol';
-import { blockJobOf, previewJobOf } from '../datasets/block-job';
+import type { PreviewView, RepresentationSums } from '../../workers/protocol';
+import { type BlockJob, blockJobOf, previewJobOf } from '../datasets/block-job';
 import { planExperiment } from '../datasets/plan-experiment';
 import { analysedLead } from '../domain/channels';
 import type { ExperimentSpec } from '../domain/experiment';
 import { beatsOf, type Recording } from '../domain/recording';
+import type { ParameterValues } from '../domain/representation';
 import type { ExampleClass } from '../domain/task';
 import { shownRepresentations } from './shown-representations';
 import type { BeatSelection, ClassProfile, LabState } from './state';
@@ -18,6 +19,10 @@ export class Previewing {
   private wanted = false;
   /** The lead that the preview worker has, and which worker that was. */
   private given = { key: '', generation: -1 };
+  /** By representation: its last picture, and the name of all that it depends on. */
+  private readonly drawn = new Map<string, { readonly name: string; readonly view: PreviewView }>();
+  private readonly numbers = new WeakMap<Recording, number>();
+  private nextNumber = 0;
   private profiling: AbortController | null = null;
 
   constructor(
@@ -104,22 +109,40 @@ export class Previewing {
     }
   }
 
+  /** Only what changed is computed: a slider is of one representation, and the others have their picture. */
   private async ask(
     recording: Recording,
     { beatNumber }: BeatSelection,
     spec: ExperimentSpec,
     shown: readonly string[],
-  ) {
-    const { preview } = this.workers;
-    const key = JSON.stringify([recording.id, recording.edited, spec.leads, spec.channels, spec.conditioning]);
-    const isKnown = this.given.key === key && this.given.generation === preview.generation;
+  ): Promise<PreviewView[]> {
+    const key = JSON.stringify([this.numberOf(recording), spec.leads, spec.channels, spec.conditioning]);
+    const parametersOf = (id: string): ParameterValues => spec.representations[id] ?? {};
+    const nameOf = (id: string): string => JSON.stringify([key, beatNumber, parametersOf(id)]);
+    const wanted = shown.filter((id) => this.drawn.get(id)?.name !== nameOf(id));
+    if (wanted.length > 0) {
+      const job = await this.jobFor(key, () => previewJobOf(recording, ofOneLead(recording, spec)));
+      const representations = Object.fromEntries(wanted.map((id) => [id, parametersOf(id)]));
+      const views = await this.workers.preview.run('preview', { key, job, beat: beatNumber, representations });
+      this.given = { key, generation: this.workers.preview.generation };
+      for (const view of views) this.drawn.set(view.id, { name: nameOf(view.id), view });
+    }
+    return shown.flatMap((id) => this.drawn.get(id)?.view ?? []);
+  }
+
+  /** null where the preview worker has it. */
+  private async jobFor(key: string, make: () => BlockJob): Promise<BlockJob | null> {
+    if (this.given.key === key && this.given.generation === this.workers.preview.generation) return null;
     // Posting half an hour of a lead takes some milliseconds, which the task that shows the recording has not left.
-    if (!isKnown) await new Promise((resolve) => setTimeout(resolve));
-    const job = isKnown ? null : previewJobOf(recording, ofOneLead(recording, spec));
-    const representations = Object.fromEntries(shown.map((id) => [id, spec.representations[id] ?? {}]));
-    const views = await preview.run('preview', { key, job, beat: beatNumber, representations });
-    this.given = { key, generation: preview.generation };
-    return views;
+    await new Promise((resolve) => setTimeout(resolve));
+    return make();
+  }
+
+  /** Its own: a file that is opened again, corrected beats and beats found anew are each another recording. */
+  private numberOf(recording: Recording): number {
+    const number = this.numbers.get(recording) ?? this.nextNumber++;
+    this.numbers.set(recording, number);
+    return number;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react';
+import { type CSSProperties, memo } from 'react';
 import type { RepresentationDefinition } from '../../domain/representation';
 import { nounOf } from '../../domain/task';
 import type { ClassProfile, RepresentationView } from '../../lab/state';
@@ -20,8 +20,9 @@ interface RepresentationCardProps {
   readonly shows: 'beat' | 'classes';
 }
 
-/** One way to see the selected beat: its picture, its size, what it is for, and whether it takes part. */
-export function RepresentationCard({ definition, view, profiles, shows }: RepresentationCardProps) {
+/** One way to see the selected beat: its picture, its size, what it is for, and whether it takes part. Drawn anew only where its own picture is. */
+export const RepresentationCard = memo(function RepresentationCard(props: RepresentationCardProps) {
+  const { definition, view } = props;
   const { id, label } = definition;
   const noun = useLab((state) => nounOf(state.plan.task));
   const subtitle = view?.plain ? `${definition.subtitle} against the patient’s own` : definition.subtitle;
@@ -45,7 +46,7 @@ export function RepresentationCard({ definition, view, profiles, shows }: Repres
           </strong>
         )}
       </header>
-      <CardPicture definition={definition} view={view} profiles={profiles} shows={shows} />
+      <CardPicture {...props} />
       <Participation id={id} label={label} />
       {open && (
         <>
@@ -58,7 +59,7 @@ export function RepresentationCard({ definition, view, profiles, shows }: Repres
       )}
     </article>
   );
-}
+});
 
 function CardPicture({ definition, view, profiles, shows }: RepresentationCardProps) {
   const parameters = useLab((state) => state.spec.representations[definition.id]);
