@@ -37,11 +37,7 @@ export function ChannelChoice() {
           onRemove={channels.length > 1 ? () => take(channels.filter((_, at) => at !== place)) : null}
         />
       ))}
-      <p className={classes.note}>
-        {chosen
-          ? `${grouped(complete.length)} of ${grouped(recordings.length)} recordings have a lead for each channel; the others are left out.`
-          : 'By name, in order of preference. Every representation is computed of each channel.'}
-      </p>
+      <p className={classes.note}>{chosen ? completeSentence(complete.length, recordings.length) : USUAL_SENTENCE}</p>
       <div className={classes.channel}>
         {unused && (
           <button
@@ -64,6 +60,13 @@ export function ChannelChoice() {
       </div>
     </fieldset>
   );
+}
+
+const USUAL_SENTENCE = 'By name, in order of preference. Every representation is computed of each channel.';
+
+function completeSentence(complete: number, all: number): string {
+  if (complete === all) return `All ${grouped(all)} recordings have a lead for each channel.`;
+  return `${grouped(complete)} of ${grouped(all)} recordings have a lead for each channel; the others are left out.`;
 }
 
 interface ChannelProps {
