@@ -3,11 +3,26 @@
 import { planExperiment } from '../datasets/plan-experiment';
 import { isSameQuestion, keptOrProposed, taskOptions } from '../datasets/tasks/propose-task';
 import { taskOf, withTask } from '../domain/experiment';
+import { beatsOf, type Recording } from '../domain/recording';
 import type { Task } from '../domain/task';
+import type { BeatSelection } from './state';
 import type { LabStore } from './store';
 
 export function chooseTask(store: LabStore, task: Task): void {
-  store.setState(({ spec, definitions }) => ({ spec: withTask(spec, task, definitions), classProfiles: null }));
+  store.setState(({ spec, definitions, recordings, selection }) => ({
+    spec: withTask(spec, task, definitions),
+    selection: withRoom(selection, recordings, task),
+    classProfiles: null,
+  }));
+}
+
+/** A window is looked at around the selected beat: a beat nearer to the start than half of it gives way to the first that is not. */
+function withRoom(selection: BeatSelection | null, recordings: readonly Recording[], task: Task): BeatSelection | null {
+  const recording = recordings.find(({ id }) => id === selection?.recordingId);
+  if (!selection || !recording || task.kind === 'beat' || task.kind === 'excerpt') return selection;
+  const earliest = (task.windowSeconds / 2) * recording.annotationRateHz;
+  const first = beatsOf(recording).findIndex(({ sample }) => sample >= earliest);
+  return { ...selection, beatNumber: Math.max(selection.beatNumber, first) };
 }
 
 /**
