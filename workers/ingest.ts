@@ -1,7 +1,7 @@
 /** Reads dropped files and generates the built-in cohort; what the strip is drawn from is built here as well. */
 
 import { BUILTIN_COHORT, generatePatient } from '../src/cohort/generate';
-import { lacksBeats, withFoundBeats } from '../src/datasets/found-beats';
+import { leadToSearch, withFoundBeats } from '../src/datasets/found-beats';
 import { annotationsIn, columnsOf } from '../src/domain/annotation-columns';
 import { LabError, type Problem } from '../src/domain/problem';
 import type { Recording } from '../src/domain/recording';
@@ -28,7 +28,7 @@ serve<IngestJobs>({
       onFound: (total: number) => onProgress({ kind: 'found', total }),
       onGrowing: (recording: Recording, readSeconds: number) => growing.grew(recording, readSeconds),
       onRecording: (recording: Recording) => {
-        if (growing.isOf(recording) && lacksBeats(recording)) onProgress({ kind: 'finding-beats' });
+        if (growing.isOf(recording) && leadToSearch(recording)) onProgress({ kind: 'finding-beats' });
         onProgressMoved(sent(withFoundBeats(recording), growing));
       },
       onProblem: (problem: Problem) => onProgress({ kind: 'problem', problem }),

@@ -3,7 +3,7 @@
 import type { BlockJob } from '../src/datasets/block-job';
 import type { AnnotationColumns } from '../src/domain/annotation-columns';
 import type { BeatBlock } from '../src/domain/dataset';
-import type { ConditioningSpec, ExperimentSpec } from '../src/domain/experiment';
+import type { ConditioningSpec, ExperimentSpec, RPeakDetectorId } from '../src/domain/experiment';
 import type { LeadPyramid, RecordingDigest } from '../src/domain/lead-pyramid';
 import type { Problem } from '../src/domain/problem';
 import type { Lead, Recording } from '../src/domain/recording';
@@ -145,6 +145,21 @@ export interface RepresentationJobs {
   preview: Job<PreviewInput, readonly PreviewView[]>;
   /** By representation id. */
   classSums: Job<{ readonly job: BlockJob; readonly classes: number }, Readonly<Record<string, RepresentationSums>>>;
+  /** `[beat]` R peaks on the annotation time base. */
+  findBeats: Job<
+    { readonly lead: Lead; readonly annotationRateHz: number; readonly detector: RPeakDetectorId },
+    Float64Array
+  >;
+  /** `[beat]` from 0 to 1. */
+  beatQuality: Job<
+    {
+      readonly lead: Lead;
+      readonly beatSamples: Float64Array;
+      readonly annotationRateHz: number;
+      readonly foundBy: RPeakDetectorId | null;
+    },
+    Float64Array
+  >;
   conditionStretch: Job<StretchInput, ConditionedStretch>;
   stretchSpectrogram: Job<StretchInput, StretchSpectrogram>;
 }

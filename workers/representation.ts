@@ -1,6 +1,8 @@
 /** Beats as numbers: whole recordings for training, one beat for the eye, sums for the class means. */
 
+import { beatQuality } from '../src/datasets/beat-quality';
 import type { BlockJob } from '../src/datasets/block-job';
+import { findBeats } from '../src/datasets/found-beats';
 import type { BeatBlock } from '../src/domain/dataset';
 import {
   type ConditionedLead,
@@ -35,6 +37,9 @@ serve<RepresentationJobs>({
   block: blockOf,
   preview: previewOf,
   classSums: async ({ job, classes }) => classSums(await blockOf(job), classes),
+  findBeats: ({ lead, annotationRateHz, detector }) => findBeats(lead, annotationRateHz, detector),
+  beatQuality: ({ lead, beatSamples, annotationRateHz, foundBy }) =>
+    beatQuality(lead, beatSamples, annotationRateHz, foundBy),
   conditionStretch: ({ lead, conditioning }) => {
     const { samples, samplingRateHz } = conditionLead(lead, [], lead.samplingRateHz, conditioning);
     return { millivolts: Float32Array.from(samples), samplingRateHz };

@@ -78,7 +78,7 @@ async function datasetOf({ spec, plan, keys }: Pick<RaceInput, 'spec' | 'plan' |
     .map((key) => blocks.get(key))
     .filter((block) => block !== undefined && block.labels.length > 0) as BeatBlock[];
   const layouts = await layoutsOf(representationsIn(spec, isFusion), spec);
-  return buildDataset(kept, layouts, plan, spec.split, spec.seed);
+  return buildDataset(kept, layouts, plan, spec.split, spec.seed, spec.leastQuality);
 }
 
 async function reopen(losses: number): Promise<Engine> {

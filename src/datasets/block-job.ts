@@ -1,6 +1,7 @@
 /** What a representation worker needs to turn one recording into a `BeatBlock`: leads, examples and the parameters. */
 
-import type { ConditioningSpec, ExperimentSpec } from '../domain/experiment';
+import { channelLeads } from '../domain/channels';
+import type { ConditioningSpec, ExperimentSpec, RPeakDetectorId } from '../domain/experiment';
 import { LabError } from '../domain/problem';
 import { beatsOf, chooseLead, type Lead, type Recording } from '../domain/recording';
 import type { ParameterValues } from '../domain/representation';
@@ -24,15 +25,19 @@ export interface BlockJob {
   /** `[example]` index into the classes of the task, or `LEFT_OUT`. */
   readonly labels: Uint8Array;
   readonly conditioning: ConditioningSpec;
+  /** Whether the quality of the beats is wanted; where it is, what found them, or `null` where they were annotated. */
+  readonly judged: { readonly foundBy: RPeakDetectorId | null } | null;
   /** Parameters of the representations to compute, by id. */
   readonly representations: Readonly<Record<string, ParameterValues>>;
 }
+
+type BlockSpec = Pick<ExperimentSpec, 'leads' | 'channels' | 'conditioning' | 'representations' | 'leastQuality'>;
 
 /** Throws `LabError` where the recording lacks a lead that is wanted. A recording without examples makes a block without rows. */
 export function blockJobOf(
   recording: Recording,
   { task, classes }: Pick<TaskPlan, 'task' | 'classes'>,
-  spec: Pick<ExperimentSpec, 'leads' | 'channels' | 'conditioning' | 'representations'>,
+  spec: BlockSpec,
   representations: readonly string[],
 ): BlockJob {
   return {
@@ -46,25 +51,30 @@ export function blockJobOf(
     excerptSamples: recording.excerptSamples ?? null,
     ...examplesOf(recording, { task, classes }),
     conditioning: spec.conditioning,
+    judged: isJudged({ ...spec, task }) ? { foundBy: recording.foundBy ?? null } : null,
     representations: Object.fromEntries(representations.map((id) => [id, spec.representations[id] ?? {}])),
   };
 }
 
+/** Whether poor beats are left out, so that all must be judged; windows and rows of tables are not. */
+export function isJudged({
+  leastQuality = 0,
+  task = BEAT_TASK,
+}: Pick<ExperimentSpec, 'leastQuality' | 'task'>): boolean {
+  return leastQuality > 0 && task.kind === 'beat';
+}
+
 /** A job whose examples are the beats of the recording, or the rows of a table, whatever they are labelled: for the eye. */
-export function previewJobOf(
-  recording: Recording,
-  spec: Pick<ExperimentSpec, 'leads' | 'channels' | 'conditioning' | 'representations'>,
-): BlockJob {
+export function previewJobOf(recording: Recording, spec: BlockSpec): BlockJob {
   return blockJobOf(recording, { task: BEAT_TASK, classes: [] }, spec, []);
 }
 
 /** The leads that become channels, all of them, or the one that is preferred. */
 function leadsFor(recording: Recording, { leads, channels }: Pick<ExperimentSpec, 'leads' | 'channels'>): Lead[] {
   if (!channels) return [chooseLead(recording, leads) ?? missing(recording, 'at least one ECG lead')];
-  return channels.map((name) => {
-    const lead = recording.leads.find((each) => each.name.toLowerCase() === name.toLowerCase());
-    return lead ?? missing(recording, `lead ${name}`);
-  });
+  return channelLeads(recording, channels).map(
+    (lead, channel) => lead ?? missing(recording, `a lead for channel ${channels[channel]}`),
+  );
 }
 
 function missing({ name, leads }: Recording, expected: string): never {

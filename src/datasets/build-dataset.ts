@@ -5,13 +5,17 @@ import { PARTS } from '../domain/dataset';
 import type { SplitSettings } from '../domain/experiment';
 import { LabError } from '../domain/problem';
 import { classLabel, nounOf, type TaskPlan } from '../domain/task';
+import { splitAsGiven } from './given-split';
 import { PUBLISHED_COUNTS } from './mit-bih';
 import { type ExampleVisitor, fitNormaliser } from './normaliser';
-import { LEAK_WARNING, SPLIT_SENTENCES, splitBeats, splitBlocks } from './split';
+import { type PartAt, withoutPoorBeats } from './poor-beats';
+import { splitBlocks, splitSentence, splitWarnings } from './split';
+import { splitBeats } from './split-beats';
 
 /**
  * Throws `LabError` where the examples cannot make an honest dataset: none at all, one class only, too few patients, a part
- * that would be empty. `blocks` are used as they are, never copied.
+ * that would be empty. `blocks` are used as they are, never copied; of those that were judged, beats of less quality than
+ * `leastQuality` train nothing.
  */
 export function buildDataset(
   blocks: readonly BeatBlock[],
@@ -19,15 +23,16 @@ export function buildDataset(
   plan: TaskPlan,
   settings: SplitSettings,
   seed: number,
+  leastQuality = 0,
 ): Dataset {
   requireExamples(blocks, plan);
   const offsets = Uint32Array.from({ length: blocks.length + 1 }, () => 0);
   blocks.forEach((block, index) => {
     offsets[index + 1] = (offsets[index] as number) + block.labels.length;
   });
-  const partOf =
-    settings.rule === 'beat' ? splitBeats(blocks, settings, seed) : splitBlocks(blocks, settings, plan, seed);
-  const parts = collectParts(blocks, offsets, partOf);
+  const partOf = splitOf(blocks, settings, plan, seed);
+  const { partAt, notes } = withoutPoorBeats(blocks, placesIn(partOf), plan, leastQuality);
+  const parts = collectParts(blocks, offsets, partAt);
   requireTwoClasses(blocks, offsets, parts.train, plan);
   const visitTraining = visitor(blocks, offsets, parts.train);
   return {
@@ -37,7 +42,7 @@ export function buildDataset(
     parts,
     offsets,
     normalisers: Object.fromEntries(layouts.map((layout) => [layout.id, fitNormaliser(layout, visitTraining)])),
-    split: describeSplit(blocks, partOf, settings, plan),
+    split: describeSplit(blocks, { partOf, partAt, notes }, settings, plan),
   };
 }
 
@@ -46,18 +51,33 @@ export function labelCounts({ split, classes }: Pick<Dataset, 'split' | 'classes
   return classes.map(({ id }) => split.counts[part][id] as number);
 }
 
-type PartOf = ReturnType<typeof splitBlocks> | ReturnType<typeof splitBeats>;
-
-function partAt(partOf: PartOf, block: number, row: number): Part | null {
-  const part = partOf[block] as PartOf[number];
-  return typeof part === 'string' || part === null ? part : (part[row] as Part);
+function splitOf(blocks: readonly BeatBlock[], settings: SplitSettings, plan: TaskPlan, seed: number): PartOf {
+  if (settings.rule === 'beat') return splitBeats(blocks, settings, seed);
+  if (settings.rule === 'given') return splitAsGiven(blocks, settings, seed);
+  return splitBlocks(blocks, settings, plan, seed);
 }
 
-function collectParts(blocks: readonly BeatBlock[], offsets: Uint32Array, partOf: PartOf): Record<Part, Uint32Array> {
+type PartOf = ReturnType<typeof splitBlocks> | ReturnType<typeof splitBeats>;
+
+function placesIn(partOf: PartOf): PartAt {
+  return (block, row) => {
+    const part = partOf[block] as PartOf[number];
+    return typeof part === 'string' || part === null ? part : (part[row] as Part);
+  };
+}
+
+interface Placed {
+  readonly partOf: PartOf;
+  /** Without what trains nothing. */
+  readonly partAt: PartAt;
+  readonly notes: readonly string[];
+}
+
+function collectParts(blocks: readonly BeatBlock[], offsets: Uint32Array, partAt: PartAt): Record<Part, Uint32Array> {
   const lists: Record<Part, number[]> = { train: [], validation: [], test: [] };
   blocks.forEach((block, index) => {
     for (let row = 0; row < block.labels.length; row++) {
-      const part = partAt(partOf, index, row);
+      const part = partAt(index, row);
       if (part) lists[part].push((offsets[index] as number) + row);
     }
   });
@@ -80,19 +100,23 @@ function visitor(blocks: readonly BeatBlock[], offsets: Uint32Array, examples: U
 
 function describeSplit(
   blocks: readonly BeatBlock[],
-  partOf: PartOf,
+  placed: Placed,
   { rule }: SplitSettings,
   plan: TaskPlan,
 ): SplitDescription {
-  const tallies = tally(blocks, partOf, plan);
+  const tallies = tally(blocks, placed, plan);
   const counts = sumByPart(tallies, plan);
   const inPart = (part: Part): string[] =>
     tallies.filter((each) => each.part === part).map(({ recording }) => recording);
   return {
     rule,
-    sentence: SPLIT_SENTENCES[rule],
-    warnings: [...(rule === 'beat' ? [LEAK_WARNING] : []), ...absences(counts, plan)],
-    notes: [...plan.notes, ...(rule === 'beat' ? [] : concentrations(tallies, counts, plan))],
+    sentence: splitSentence(rule, nounOf(plan.task)),
+    warnings: [...splitWarnings(rule, nounOf(plan.task)), ...absences(counts, plan)],
+    notes: [
+      ...plan.notes,
+      ...placed.notes,
+      ...(rule === 'beat' || rule === 'given' ? [] : concentrations(tallies, counts, plan)),
+    ],
     published: rule === 'aami' && plan.task.kind === 'beat' ? PUBLISHED_COUNTS : {},
     recordings: { train: inPart('train'), validation: inPart('validation'), test: inPart('test') },
     noun: nounOf(plan.task),
@@ -122,7 +146,7 @@ const add = (counts: Counts, id: string, count: number): void => {
   counts[id] = (counts[id] ?? 0) + count;
 };
 
-function tally(blocks: readonly BeatBlock[], partOf: PartOf, plan: TaskPlan): Tally[] {
+function tally(blocks: readonly BeatBlock[], { partOf, partAt }: Placed, plan: TaskPlan): Tally[] {
   const ids = plan.classes.map(({ id }) => id);
   return blocks.flatMap((block, index) => {
     const byPart = new Map<Part, Tally>();
@@ -132,7 +156,7 @@ function tally(blocks: readonly BeatBlock[], partOf: PartOf, plan: TaskPlan): Ta
       return found;
     };
     block.labels.forEach((label, row) => {
-      const part = partAt(partOf, index, row);
+      const part = partAt(index, row);
       if (part) add(tallyOf(part).counts, ids[label] as string, 1);
     });
     const whole = partOf[index];
@@ -180,14 +204,17 @@ function absences(counts: Readonly<Record<Part, Counts>>, { task, classes }: Tas
     );
 }
 
-function requireExamples(blocks: readonly BeatBlock[], { task }: TaskPlan): void {
+function requireExamples(blocks: readonly BeatBlock[], { task, notes }: TaskPlan): void {
   if (blocks.some((block) => block.labels.length > 0)) return;
   throw new LabError({
     code: 'dataset-no-beats',
     file: '',
     field: 'dataset',
     expected: EXPECTED[task.kind],
-    found: blocks.length === 0 ? 'no recording' : `${blocks.length} recordings without one`,
+    found:
+      blocks.length === 0
+        ? ['no recording.', ...notes].join(' ').replace(/\.$/, '')
+        : `${blocks.length} recordings without one`,
     at: '',
     fix: FIXES[task.kind],
   });

@@ -7,8 +7,10 @@ import { BEAT_TASK } from '../domain/task';
 import { blockJobOf, representationsIn } from './block-job';
 import { buildDataset, labelCounts } from './build-dataset';
 import { classWeights } from './class-weights';
+import { hasGivenSplit } from './given-split';
 import { DS1, DS2, looksLikeMitBih, PACED } from './mit-bih';
-import { LEAK_WARNING } from './split';
+import { planExperiment } from './plan-experiment';
+import { splitWarnings } from './split';
 import { planTask } from './tasks';
 import { LEFT_OUT } from './tasks/task-kind';
 
@@ -16,6 +18,7 @@ const BEATS = planTask([], BEAT_TASK);
 
 const IMAGE: RepresentationLayout = { id: 'image', shape: [2, 3, 1], normalisation: 'row' };
 const LIST: RepresentationLayout = { id: 'list', shape: [2], normalisation: 'feature' };
+const [LEAK_WARNING] = splitWarnings('beat', 'beat');
 const SETTINGS: SplitSettings = { rule: 'patient', validationShare: 0.25, testShare: 0.3 };
 
 function block(name: string, labels: readonly number[], subject = name, seed = 1): BeatBlock {
@@ -139,11 +142,66 @@ describe('splits', () => {
     );
   });
 
+  it('trains on TRAIN and tests on TEST where tables were published so, and warns that they name no patients', () => {
+    const labels = Array.from({ length: 40 }, (_, row) => row % 2);
+    const tables = ['mitbih_test', 'ECG200_TRAIN', 'more_train'].map((name) => block(name, labels));
+    const dataset = buildDataset(tables, [LIST], BEATS, { ...SETTINGS, rule: 'given' }, 1);
+    expect([...dataset.parts.test]).toEqual(Array.from({ length: 40 }, (_, row) => row));
+    expect(dataset.split.counts.validation).toMatchObject({ N: 10, S: 10 });
+    expect(dataset.split.recordings.train).toEqual(['ECG200_TRAIN', 'more_train']);
+    expect(dataset.split.warnings[0]).toMatch(/^As published: these tables name no patients/);
+    expect(dataset.split.sentence).toMatch(/^As published: TRAIN trains and TEST tests/);
+    for (const names of [
+      ['a_TRAIN', 'b_TRAIN'],
+      ['a_TRAIN', 'a_TEST', 'contest'],
+    ]) {
+      const others = names.map((name) => block(name, labels));
+      expect(refusal(() => buildDataset(others, [LIST], BEATS, { ...SETTINGS, rule: 'given' }, 1))).toMatch(
+        /^split-not-given: /,
+      );
+    }
+    const excerptSamples = 96;
+    expect(
+      hasGivenSplit([
+        { name: 'A_TRAIN', excerptSamples },
+        { name: 'A_TEST', excerptSamples },
+      ]),
+    ).toBe(true);
+    expect(
+      hasGivenSplit([
+        { name: 'A_TRAIN', excerptSamples },
+        { name: 'B_TRAIN', excerptSamples },
+      ]),
+    ).toBe(false);
+    expect(hasGivenSplit([{ name: 'A_TRAIN' }, { name: 'A_TEST' }])).toBe(false);
+  });
+
   it('recognises MIT-BIH by its names', () => {
     expect(looksLikeMitBih([...DS1, ...DS2, ...PACED])).toBe(true);
     expect(looksLikeMitBih(['101', '106', '100'])).toBe(true);
     expect(looksLikeMitBih(['101', '106', 'P01'])).toBe(false);
     expect(looksLikeMitBih(['100', '103'])).toBe(false);
+  });
+});
+
+describe('poor beats', () => {
+  const judged = cohort().map((each, index) => ({
+    ...each,
+    quality: Float64Array.from(each.labels, (_, beat) => (index === 13 ? Number.NaN : beat % 4 === 0 ? 0.5 : 1)),
+  }));
+  it('train nothing, and are counted; validation and test keep theirs', () => {
+    for (const rule of ['patient', 'beat'] as const) {
+      const all = buildDataset(judged, [LIST], BEATS, { ...SETTINGS, rule }, 1);
+      const { parts, split } = buildDataset(judged, [LIST], BEATS, { ...SETTINGS, rule }, 1, 0.8);
+      const isPoor = (example: number): boolean => (judged[Math.floor(example / 40)]?.quality[example % 40] ?? 1) < 0.8;
+      expect(parts.validation).toEqual(all.parts.validation);
+      expect(parts.test).toEqual(all.parts.test);
+      expect(parts.train).toEqual(all.parts.train.filter((example) => !isPoor(example)));
+      const left = all.parts.train.length - parts.train.length;
+      expect(split.notes.join()).toMatch(
+        new RegExp(`${left} of ${all.parts.train.length} training beats have a quality below 0.8 and train nothing`),
+      );
+    }
   });
 });
 
@@ -275,6 +333,19 @@ describe('block jobs', () => {
     expect([...job.beatSamples]).toEqual([0, 20, 30]);
     expect([...job.labels]).toEqual([0, 2, LEFT_OUT]);
     expect(job.representations).toEqual({ time: { a: 1 } });
+  });
+  it('takes the channels by name, and leaves out, in one sentence, a recording that lacks one', () => {
+    const channels = ['MLII|II', 'V1|V5'];
+    const job = blockJobOf(recording, BEATS, { ...spec, channels }, []);
+    expect(job.leads.map(({ name }) => name)).toEqual(['MLII', 'V5']);
+    const single = { ...recording, id: 'b', name: 'b', leads: [lead] };
+    const { recordings, plan } = planExperiment([recording, single], { channels });
+    expect(recordings).toEqual([recording]);
+    expect(plan.notes[0]).toBe('1 of 2 recordings left out for want of a lead: b (V1|V5).');
+    expect(planExperiment([recording, single], {})).toMatchObject({ recordings: [recording, single] });
+    expect(refusal(() => buildDataset([], [LIST], planExperiment([single], { channels }).plan, SETTINGS, 1))).toMatch(
+      /found no recording\. 1 of 1 recordings left out/,
+    );
   });
   it('refuses a recording without a lead', () => {
     expect(refusal(() => blockJobOf({ ...recording, leads: [] }, BEATS, spec, []))).toMatch(/^recording-no-lead/);

@@ -1,43 +1,56 @@
 /** Beats of recordings that nobody annotated, found by a detector. */
 
-import { type Annotation, beatsOf, chooseLead, physicalSamples, type Recording } from '../domain/recording';
+import { beatClassOf } from '../domain/beat-class';
+import { R_PEAK_DETECTOR_IDS, type RPeakDetectorId } from '../domain/experiment';
+import { type Annotation, beatsOf, chooseLead, type Lead, physicalSamples, type Recording } from '../domain/recording';
 import { detectRPeaks } from '../signals/r-peaks/detect';
-
-/** `[beat]` ascending sample numbers of the R peaks in one lead, in which NaN is a missing sample. */
-type FindRPeaks = (samples: Float64Array, samplingRateHz: number) => ArrayLike<number>;
 
 /** Where QRS complexes are tallest and P and T waves lowest beside them. */
 const PREFERRED_LEADS = ['II', 'MLII', 'V5', 'I'];
 
 /** A detector needs the band of a QRS complex, to 20 Hz and a little above. */
-const LOWEST_RATE_HZ = 50;
-
-/** Whether beats will be looked for: it is neither annotated nor a table of excerpts, and has a lead that is fast enough. */
-export function lacksBeats(recording: Recording): boolean {
-  const lead = chooseLead(recording, PREFERRED_LEADS);
-  if (!lead || lead.samplingRateHz < LOWEST_RATE_HZ) return false;
-  return recording.excerptSamples === undefined && beatsOf(recording).length === 0;
-}
+export const LOWEST_RATE_HZ = 50;
 
 /**
- * The recording with the beats that `findRPeaks` finds, as annotations of symbol `Q` and a warning that says so; the
- * recording itself where none are lacking.
+ * The recording with the beats that the detector finds, as annotations of symbol `Q` and a warning that says so, in place of
+ * those that one found before; the recording itself where it has beats of its own, is a table of excerpts, has no lead, or
+ * one that is sampled too slowly.
  */
-export function withFoundBeats(recording: Recording, findRPeaks: FindRPeaks = detectRPeaks): Recording {
+export function withFoundBeats(recording: Recording, detector: RPeakDetectorId = R_PEAK_DETECTOR_IDS[0]): Recording {
+  const lead = leadToSearch(recording);
+  return lead ? withBeatsAt(recording, findBeats(lead, recording.annotationRateHz, detector), detector) : recording;
+}
+
+/** The lead that a detector looks at; null where the recording needs none, or has none that serves. */
+export function leadToSearch(recording: Recording): Lead | null {
   const lead = chooseLead(recording, PREFERRED_LEADS);
-  if (!lead || !lacksBeats(recording)) return recording;
-  const rate = recording.annotationRateHz / lead.samplingRateHz;
-  const found = Array.from(findRPeaks(physicalSamples(lead), lead.samplingRateHz), (peak) => foundAt(peak * rate));
+  if (!lead || lead.samplingRateHz < LOWEST_RATE_HZ || recording.excerptSamples !== undefined) return null;
+  return recording.foundBy !== undefined || beatsOf(recording).length === 0 ? lead : null;
+}
+
+/** `[beat]` R peaks on the annotation time base, whole and ascending. */
+export function findBeats(lead: Lead, annotationRateHz: number, detector: RPeakDetectorId): Float64Array {
+  const rate = annotationRateHz / lead.samplingRateHz;
+  return detectRPeaks(physicalSamples(lead), lead.samplingRateHz, detector).map((peak) => Math.round(peak * rate));
+}
+
+/** The recording with beats at `samples` in place of those that were found in it before. */
+export function withBeatsAt(recording: Recording, samples: Float64Array, detector: RPeakDetectorId): Recording {
+  const others = recording.annotations.filter(({ symbol }) => !beatClassOf(symbol));
+  const opening = `${recording.name} has no annotated beats: `;
+  const told = recording.warnings.filter((warning) => !warning.startsWith(opening));
+  const where = chooseLead(recording, PREFERRED_LEADS)?.name ?? '';
   return {
     ...recording,
-    annotations: [...recording.annotations, ...found].sort((a, b) => a.sample - b.sample),
+    foundBy: detector,
+    annotations: [...others, ...Array.from(samples, foundAt)].sort((a, b) => a.sample - b.sample),
     warnings: [
-      ...recording.warnings,
-      `${recording.name} has no annotated beats: ${found.length} were found by the lab in lead ${lead.name}. They have no class (Q), so they serve the rhythm and the eye only.`,
+      ...told,
+      `${opening}${samples.length} were found by the lab in lead ${where} (detector: ${detector}). They have no class (Q), so they serve the rhythm and the eye only.`,
     ],
   };
 }
 
 function foundAt(sample: number): Annotation {
-  return { sample: Math.round(sample), symbol: 'Q', subtype: 0, channel: 0, number: 0, text: '' };
+  return { sample, symbol: 'Q', subtype: 0, channel: 0, number: 0, text: '' };
 }

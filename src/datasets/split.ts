@@ -10,17 +10,32 @@ import { DS1, DS2, PACED, SHARED_SUBJECT_IN_DS1 } from './mit-bih';
 /** `[block]` part of each block, or null where a block is left out. */
 type BlockParts = readonly (Part | null)[];
 
-export const LEAK_WARNING =
-  'Split by beat: beats of the same person are in training and in test, so the numbers say how well these people are ' +
+const leakWarning = (noun: string): string =>
+  `Split by ${noun}: ${noun}s of the same person are in training and in test, so the numbers say how well these people are ` +
   'remembered, not how well a new person is classified. Expect them to be far too good.';
 
-export const SPLIT_SENTENCES: Readonly<Record<SplitRule, string>> = {
+const GIVEN_WARNING =
+  'As published: these tables name no patients, so the same people may be in TRAIN and in TEST. Then the numbers say how ' +
+  'well these people are remembered, not how well a new person is classified.';
+
+/** Why numbers under a rule should not be believed of a new person; none where they may. `noun` is what an example is called. */
+export function splitWarnings(rule: SplitRule, noun: string): readonly string[] {
+  if (rule === 'beat') return [leakWarning(noun)];
+  return rule === 'given' ? [GIVEN_WARNING] : [];
+}
+
+const SENTENCES: Readonly<Record<Exclude<SplitRule, 'beat'>, string>> = {
   aami: 'MIT-BIH by patient, DS1 trains and DS2 tests (de Chazal 2004); validation is carved out of DS1 by record.',
   'aami-strict':
     'MIT-BIH by patient, DS1 without record 201 trains and DS2 tests, because 201 and 202 are one person; validation is carved out of DS1 by record.',
   patient: 'By patient at random: all recordings of a person are in one part only.',
-  beat: 'By beat at random, which mixes the same people into all parts.',
+  given: 'As published: TRAIN trains and TEST tests; validation is drawn out of TRAIN at random.',
 };
+
+/** What is put where. */
+export function splitSentence(rule: SplitRule, noun: string): string {
+  return rule === 'beat' ? `By ${noun} at random, which mixes the same people into all parts.` : SENTENCES[rule];
+}
 
 /** Part of each block under a rule that keeps recordings whole. Throws `LabError` where a part would be empty. */
 export function splitBlocks(
@@ -34,28 +49,6 @@ export function splitBlocks(
   for (const part of ['train', 'validation', 'test'] as const) {
     const beats = blocks.reduce((sum, block, index) => sum + (parts[index] === part ? block.labels.length : 0), 0);
     if (beats === 0) throw emptyPart(part, settings.rule, blocks);
-  }
-  return parts;
-}
-
-/** `[beat]` part of each beat of each block, at random within each class so that rare classes reach every part. */
-export function splitBeats(
-  blocks: readonly BeatBlock[],
-  settings: SplitSettings,
-  seed: number,
-): readonly (readonly Part[])[] {
-  const parts = blocks.map((block) => new Array<Part>(block.labels.length).fill('train'));
-  const places = blocks.flatMap((block, at) => Array.from(block.labels, (label, row) => ({ at, row, label })));
-  for (const label of new Set(places.map((place) => place.label))) {
-    const ofClass = places.filter((place) => place.label === label);
-    const order = Uint32Array.from(ofClass, (_, index) => index);
-    shuffleInPlace(order, createRandom(deriveSeed(seed, 'split by beat', label)));
-    const test = Math.round(order.length * settings.testShare);
-    const validation = Math.round((order.length - test) * settings.validationShare);
-    order.forEach((index, rank) => {
-      const { at, row } = ofClass[index] as (typeof ofClass)[0];
-      if (rank < test + validation) (parts[at] as Part[])[row] = rank < test ? 'test' : 'validation';
-    });
   }
   return parts;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { prepareLeads, shapeOfLeads } from './channels';
+import { channelLeads, prepareLeads, shapeOfLeads } from './channels';
 import type { ConditionedLead } from './representation';
 
 const lead = (...samples: readonly number[]): ConditionedLead => {
@@ -36,5 +36,27 @@ describe('several leads', () => {
   it('are one where the signal is not looked at, and one is what it was', () => {
     expect(together([4], LEADS, true)).toEqual([1, 2, 3, 4]);
     expect(together([4, 1], LEADS.slice(0, 1))).toEqual([1, 2, 3, 4]);
+  });
+});
+
+describe('channels by name', () => {
+  const recordingOf = (...names: readonly string[]) => ({
+    leads: names.map((name) => ({
+      ...{ name, samplingRateHz: 1, unit: 'mV', digital: new Int16Array(), gain: 1, baseline: 0 },
+      ...{ missing: null, checksum: 'none' as const },
+    })),
+  });
+  const taken = (names: readonly string[], ...channels: readonly string[]) =>
+    channelLeads(recordingOf(...names), channels).map((lead) => lead?.name);
+
+  it('are the first of the names that the recording has, in whatever order it has them', () => {
+    expect(taken(['V1', 'MLII'], 'MLII', 'V1')).toEqual(['MLII', 'V1']);
+    expect(taken(['v5', 'ii'], 'MLII | II|V5', 'V1|V2|V5')).toEqual(['ii', 'v5']);
+    expect(taken(['V5', 'V2'], 'MLII|II|V5', 'V1|V2')).toEqual(['V5', 'V2']);
+  });
+  it('never take a lead twice, and say where there is none', () => {
+    expect(taken(['V5'], 'MLII|V5', 'V1|V5')).toEqual(['V5', undefined]);
+    expect(taken(['V5', 'V1'], 'MLII|V5', 'V5|V1')).toEqual(['V5', 'V1']);
+    expect(taken(['I'], 'MLII')).toEqual([undefined]);
   });
 });

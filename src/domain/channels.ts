@@ -1,6 +1,7 @@
 /** Several leads in one representation: each is computed alone, and together they are the channels of its shape. */
 
 import type { ExperimentSpec } from './experiment';
+import { chooseLead, type Lead, type Recording } from './recording';
 import { type ConditionedLead, type ParameterValues, type RepresentationDefinition, sizeOf } from './representation';
 
 /**
@@ -50,3 +51,33 @@ export function prepareLeads(
 function channelsOf({ leadIndependent }: Pick<RepresentationDefinition, 'leadIndependent'>, leads: number): number {
   return leadIndependent ? 1 : leads;
 }
+
+/** The lead names of a channel in order of preference: `MLII|II|V5` is MLII, else II, else V5. */
+export function channelNames(channel: string): string[] {
+  return channel
+    .split('|')
+    .map((name) => name.trim())
+    .filter(Boolean);
+}
+
+/** `[channel]` the lead that stands for each: the first of its names that the recording has and no channel before it took. */
+export function channelLeads({ leads }: Pick<Recording, 'leads'>, channels: readonly string[]): (Lead | undefined)[] {
+  const taken = new Set<Lead>();
+  return channels.map((channel) => {
+    const free = leads.filter((lead) => !taken.has(lead));
+    const found = channelNames(channel).map((name) => free.find((lead) => isNamed(lead, name)));
+    const lead = found.find((each) => each !== undefined);
+    if (lead) taken.add(lead);
+    return lead;
+  });
+}
+
+/** The lead that is looked at: the first channel's, or the usual one where the recording has no lead for it. */
+export function analysedLead(
+  recording: Pick<Recording, 'leads'>,
+  { leads, channels }: Pick<ExperimentSpec, 'leads' | 'channels'>,
+): Lead | undefined {
+  return channelLeads(recording, channels?.slice(0, 1) ?? [])[0] ?? chooseLead(recording, leads);
+}
+
+const isNamed = (lead: Lead, name: string): boolean => lead.name.toLowerCase() === name.toLowerCase();

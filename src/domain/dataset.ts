@@ -16,6 +16,8 @@ export interface BeatBlock {
   readonly leftOut: number;
   /** `[example]` position of each example among all of the recording; of beats among `beatsOf`. */
   readonly beatNumbers: Uint32Array;
+  /** `[example]` from 0 to 1, NaN where it could not be judged; absent where nobody asked. */
+  readonly quality?: Float64Array;
   /** By representation id: `[example, ...shape]`, row-major. */
   readonly features: Readonly<Record<string, Float32Array>>;
 }

@@ -4,8 +4,8 @@ import { initialParameters, type ParameterValues, type RepresentationDefinition 
 import { BEAT_TASK, type Task } from './task';
 
 /** `aami`: DS1 -> DS2. `aami-strict`: the same with subject 201/202 on one side only. `patient`: random by patient.
- * `beat`: random by beat, which leaks patients from training into test. */
-export const SPLIT_RULES = ['aami', 'aami-strict', 'patient', 'beat'] as const;
+ * `beat`: random by beat, which leaks patients from training into test. `given`: tables TRAIN -> TEST, as published. */
+export const SPLIT_RULES = ['aami', 'aami-strict', 'patient', 'beat', 'given'] as const;
 export type SplitRule = (typeof SPLIT_RULES)[number];
 
 export const CLASS_WEIGHTINGS = ['none', 'root', 'balanced'] as const;
@@ -22,6 +22,10 @@ export type NotchHz = (typeof NOTCHES_HZ)[number];
 /** `none`: the band-pass alone. `median`: the medians over 200 and 600 ms are taken off first (de Chazal et al. 2004). */
 export const BASELINE_RULES = ['none', 'median'] as const;
 export type BaselineRule = (typeof BASELINE_RULES)[number];
+
+/** The first is the default. */
+export const R_PEAK_DETECTOR_IDS = ['elgendi', 'pan-tompkins'] as const;
+export type RPeakDetectorId = (typeof R_PEAK_DETECTOR_IDS)[number];
 
 export interface ConditioningSpec {
   /** Zero-phase band-pass edges. */
@@ -82,14 +86,25 @@ export interface ExperimentSpec {
   readonly task?: Task;
   /** Lead names in order of preference; the first that a recording has is analysed. */
   readonly leads: readonly string[];
-  /** Leads that become the channels of every branch, all of which a recording must have. Absent: one lead, as `leads` says. */
+  /**
+   * Leads that become the channels of every branch; a recording that lacks one is left out. `MLII|II|V5` is one channel: the
+   * first of these that a recording has. Absent: one lead, as `leads` says.
+   */
   readonly channels?: readonly string[];
   readonly conditioning: ConditioningSpec;
+  /** What finds the beats of recordings that nobody annotated; absent: the first of `R_PEAK_DETECTOR_IDS`. */
+  readonly detector?: RPeakDetectorId;
+  /** Beats of less quality (0 to 1) train nothing; absent or 0: all train. */
+  readonly leastQuality?: number;
   /** Parameters by representation id. */
   readonly representations: Readonly<Record<string, ParameterValues>>;
   readonly split: SplitSettings;
   readonly fusion: FusionSettings;
   readonly training: TrainingSettings;
+}
+
+export function detectorOf({ detector }: Pick<ExperimentSpec, 'detector'>): RPeakDetectorId {
+  return detector ?? R_PEAK_DETECTOR_IDS[0];
 }
 
 export function taskOf({ task }: Pick<ExperimentSpec, 'task'>): Task {
@@ -133,29 +148,38 @@ export function initialSpec(
 type WindowedDefinition = Pick<RepresentationDefinition, 'id' | 'parameters' | 'forWindows'>;
 
 /**
- * `spec` asked for `task`. How the signal is conditioned and represented starts anew at what suits the task; all else stays.
- * Rows of a table are drawn at random, because a table names no patient.
+ * `spec` asked for `task`. Working rate and representations start anew at what suits the task, and the band where that rate
+ * cannot carry it; all else stays. Rows of a table are drawn at random where they were not published in parts, because a table names no patient.
  */
 export function withTask(
   { task: _before, ...spec }: ExperimentSpec,
   task: Task,
   definitions: readonly WindowedDefinition[],
 ): ExperimentSpec {
-  const { conditioning, representations } = initialSpec(definitions);
-  if (task.kind === 'beat') return { ...spec, conditioning, representations };
+  const { conditioning: initial, representations } = initialSpec(definitions);
+  if (task.kind === 'beat') {
+    return { ...spec, conditioning: atRate(spec.conditioning, initial, initial.workingRateHz), representations };
+  }
   const workingRateHz = task.kind === 'excerpt' ? task.samplingRateHz : workingRateFor(task.windowSeconds);
   return {
     ...spec,
     task,
-    conditioning: { ...conditioning, workingRateHz },
+    conditioning: atRate(spec.conditioning, initial, workingRateHz),
     representations: Object.fromEntries(
       definitions.map(({ id, forWindows }) => [
         id,
         { ...representations[id], ...forWindows?.(task.windowSeconds, workingRateHz) },
       ]),
     ),
-    split: task.kind === 'excerpt' ? { ...spec.split, rule: 'beat' } : spec.split,
+    split:
+      task.kind === 'excerpt' ? { ...spec.split, rule: spec.split.rule === 'given' ? 'given' : 'beat' } : spec.split,
   };
+}
+
+function atRate(wanted: ConditioningSpec, initial: ConditioningSpec, workingRateHz: number): ConditioningSpec {
+  const isCarried = wanted.highHz < workingRateHz / 2;
+  const { lowHz, highHz } = isCarried ? wanted : initial;
+  return { ...wanted, lowHz, highHz, workingRateHz };
 }
 
 /** The last still carries the pass band up to 40 Hz. */

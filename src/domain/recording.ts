@@ -1,6 +1,7 @@
 /** What a format reader returns: digital samples as stored, annotations, and what was wrong with the files. */
 
 import { type BeatClass, beatClassOf, emptyClassCounts } from './beat-class';
+import type { RPeakDetectorId } from './experiment';
 
 /** `none`: the format carries no checksum. */
 export type ChecksumVerdict = 'ok' | 'bad' | 'none';
@@ -73,6 +74,8 @@ export interface Recording {
    * symbol of its beat, or a comment (`"`) whose text is the excerpt's label where that names no beat class.
    */
   readonly excerptSamples?: number;
+  /** The detector that found the beats; absent where the files have them. */
+  readonly foundBy?: RPeakDetectorId;
   /** Names the corrections that a person made to the annotations; absent where they are those of the files. */
   readonly edited?: string;
   /** Whole sentences for a person: what is odd, where, and what was done about it. */

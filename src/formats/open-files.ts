@@ -4,6 +4,7 @@ import { isCompanion, isSystemJunk } from './companion-files';
 import { countOf, listOf } from './excerpt';
 import type { Claim, FormatReader, OnGrowing, ReadOptions } from './format';
 import { describer } from './labels';
+import { findOrphanTables } from './labels/orphan-tables';
 import { findSidecars, type Sidecar } from './labels/sidecar';
 import { containers, formats } from './registry';
 import { extensionOf, type SourceFile } from './source-file';
@@ -37,12 +38,10 @@ export async function openFiles(
   if (given.length === 0) onProblem(nothingGiven().problem);
   const expanded = await expandContainers(given, onProblem, signal);
   const sidecars = await sidecarsAmong(expanded, onProblem);
-  const tables = new Set(sidecars.map(({ file }) => file));
-  const { claims, unclaimed } = await claimAll(
-    expanded.filter((file) => !tables.has(file)),
-    onProblem,
-    signal,
-  );
+  const others = without(expanded, sidecars);
+  const orphans = await findOrphanTables(others);
+  for (const { problem } of orphans) onProblem(problem.problem);
+  const { claims, unclaimed } = await claimAll(without(others, orphans), onProblem, signal);
   const described = describer(
     sidecars,
     claims.map(({ claim }) => claim.path),
@@ -66,7 +65,12 @@ export async function openFiles(
     }
   }
   signal?.throwIfAborted();
-  reportUnclaimed(unclaimed, claims.length > 0, onProblem);
+  reportUnclaimed(unclaimed, claims.length > 0 || orphans.length > 0, onProblem);
+}
+
+function without(files: readonly SourceFile[], tables: readonly { readonly file: SourceFile }[]): SourceFile[] {
+  const aside = new Set(tables.map(({ file }) => file));
+  return files.filter((file) => !aside.has(file));
 }
 
 /** Hands a growing recording on under its name in this call, as one object for as long as it is one. */

@@ -10,14 +10,23 @@ lab study --data DIR|builtin [options] [--out FILE]
     Trains strategies over the same beats and judges them on the test part; prints a table.
     --data       a folder, file or ZIP of recordings, or "builtin" for the synthetic cohort
     --records    names to take, separated by commas; all by default
+    --sampling-rate HZ  for files that do not state one
     --task       beat (AAMI classes of annotated beats), rhythm (windows in which one annotated rhythm holds throughout),
                  label (windows of recordings by diagnosis, table column or folder), label:SCHEME (snomed-ct, scp-ecg,
                  column, statement, folder), excerpt (rows of a table); by default what the recordings suggest, and why
     --window S   length of the windows of rhythm and label, 1 to 20 s; 10 by default
-    --leads      names of leads that become the channels of every branch, separated by commas; by default one lead, the
-                 first of MLII, II, V5, I that a recording has
+    --leads      leads that become the channels of every branch, separated by commas; "MLII|II,V1|V2|V5" is two channels, each
+                 the first of its names that a recording has; recordings that lack one are left out. By default one lead, the
+                 first of MLII, II, V5, I that a recording has, or else its first
+    --notch      off (the default), 50 or 60: hum of the mains, in Hz, cut out before the band-pass
+    --band       LOW,HIGH in Hz of the zero-phase band-pass; 0.5,40 by default
+    --baseline   none (the default) or median: the medians over 200 and 600 ms taken off first
+    --quality X  beats of a lower quality than this (0 to 1: how far a second detector finds the same beats in the 10 s
+                 around) train nothing; 0, the default: all train. Validation and test keep theirs
+    --detector   elgendi (the default) or pan-tompkins: what finds the beats of recordings without annotated ones
     --split      aami (MIT-BIH DS1 -> DS2), aami-strict (without 201, whose person is in DS2 too),
-                 patient (at random by patient; the default), beat (at random by beat: leaks people into test)
+                 patient (at random by patient; the default), beat (at random by beat: leaks people into test; the default
+                 for tables), given (tables as published: names in _TRAIN train, in _TEST test)
     --strategies separated by commas: time, frequency, spectrogram, rhythm (one stream alone), early, intermediate, late
     --branches   what the fusion strategies merge; time,frequency,spectrogram by default
     --balance    none or equal: weight of the modalities in early fusion

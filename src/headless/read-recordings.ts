@@ -1,22 +1,29 @@
 import { BUILTIN_COHORT, generateCohort } from '../cohort/generate';
 import { withFoundBeats } from '../datasets/found-beats';
+import type { RPeakDetectorId } from '../domain/experiment';
 import { LabError } from '../domain/problem';
 import type { Recording } from '../domain/recording';
 import { findSidecars } from '../formats/labels/sidecar';
 import { openFiles } from '../formats/open-files';
 import { findFiles } from './node-files';
 
+export interface ReadingOptions {
+  /** Names of recordings; all where it is empty. */
+  readonly wanted: readonly string[];
+  /** For files that state none. */
+  readonly samplingRateHz?: number | undefined;
+  readonly detector?: RPeakDetectorId | undefined;
+  readonly warn: (message: string) => void;
+}
+
 /**
  * The recordings under `data` (a folder or file, or `builtin`), only those named in `wanted` where it names any. What
- * cannot be read is told to `warn` and left out. Recordings without beats get those that the lab finds.
+ * cannot be read is told to `warn` and left out. Recordings without beats get those that `detector` finds.
  * Throws `LabError` where nothing is left or a wanted record is missing.
  */
-export async function readRecordings(
-  data: string,
-  wanted: readonly string[],
-  warn: (message: string) => void,
-): Promise<Recording[]> {
-  const all = data === 'builtin' ? generateCohort(BUILTIN_COHORT) : await readFolder(data, wanted, warn);
+export async function readRecordings(data: string, options: ReadingOptions): Promise<Recording[]> {
+  const { wanted } = options;
+  const all = data === 'builtin' ? generateCohort(BUILTIN_COHORT) : await readFolder(data, options);
   const chosen = wanted.length > 0 ? all.filter(({ name }) => wanted.includes(name)) : all;
   const missing = wanted.filter((name) => !chosen.some((recording) => recording.name === name));
   if (chosen.length > 0 && missing.length === 0) return chosen;
@@ -33,8 +40,7 @@ export async function readRecordings(
 
 async function readFolder(
   data: string,
-  wanted: readonly string[],
-  warn: (message: string) => void,
+  { wanted, samplingRateHz, detector, warn }: ReadingOptions,
 ): Promise<Recording[]> {
   const { files, problems } = await findFiles([data]);
   for (const problem of problems) warn(problem.message);
@@ -48,11 +54,11 @@ async function readFolder(
   const recordings: Recording[] = [];
   await openFiles(
     files.filter((file) => isWanted(file.path) || tables.has(file)),
-    { samplingRateHz: {} },
+    { samplingRateHz: samplingRateHz === undefined ? {} : { '*': samplingRateHz } },
     {
       onFound: () => undefined,
       onRecording: (read) => {
-        const recording = withFoundBeats(read);
+        const recording = withFoundBeats(read, detector);
         recordings.push(recording);
         for (const warning of recording.warnings) warn(`${recording.name}: ${warning}`);
       },

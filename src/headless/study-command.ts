@@ -1,11 +1,20 @@
 import { writeFile } from 'node:fs/promises';
-import { type ExperimentSpec, initialSpec, SPLIT_RULES, type SplitRule, withTask } from '../domain/experiment';
+import { hasGivenSplit } from '../datasets/given-split';
+import {
+  detectorOf,
+  type ExperimentSpec,
+  initialSpec,
+  SPLIT_RULES,
+  type SplitRule,
+  withTask,
+} from '../domain/experiment';
 import type { RepresentationDefinition } from '../domain/representation';
 import { BACKEND_CHAIN } from '../engine/backends';
 import { fusionRegistry } from '../fusion/registry';
 import { representations } from '../representations/registry';
-import { count, listOf, misused, oneOf, readArguments } from './arguments';
+import { count, listOf, misused, oneOf, positive, readArguments } from './arguments';
 import { readRecordings } from './read-recordings';
+import { SIGNAL_OPTIONS, withSignal } from './signal-options';
 import { runStudy } from './study';
 import { studyTable } from './study-table';
 import { chooseTask, taskRequestOf } from './task-options';
@@ -14,9 +23,10 @@ import { TRAINING_OPTIONS, trainingOf } from './training-options';
 const OPTIONS = {
   data: { type: 'string' },
   records: { type: 'string' },
+  'sampling-rate': { type: 'string' },
   task: { type: 'string' },
   window: { type: 'string' },
-  leads: { type: 'string' },
+  ...SIGNAL_OPTIONS,
   split: { type: 'string' },
   strategies: { type: 'string' },
   branches: { type: 'string' },
@@ -37,8 +47,15 @@ export async function runStudyCommand(args: readonly string[]): Promise<number> 
   const asked = specOf(values, definitions);
   const request = taskRequestOf(values);
   const backend = oneOf('--backend', values.backend ?? 'auto', ['auto', ...BACKEND_CHAIN]);
-  const recordings = await readRecordings(values.data, listOf(values.records) ?? [], say);
+  const sampled = values['sampling-rate'];
+  const recordings = await readRecordings(values.data, {
+    wanted: listOf(values.records) ?? [],
+    samplingRateHz: sampled === undefined ? undefined : positive('--sampling-rate', sampled, 0),
+    detector: detectorOf(asked),
+    warn: say,
+  });
   const spec = withTask(asked, chooseTask(request, recordings, say), definitions);
+  if (!values.split && hasGivenSplit(recordings)) say('These tables were published in two parts: see --split given.');
   const seeds = count('--seeds', values.seeds, 1);
   const study = await runStudy(recordings, {
     ...{ data: dataName(values.data), seeds, backend, report: say },
@@ -55,16 +72,14 @@ function specOf(
   definitions: readonly RepresentationDefinition[],
 ): ExperimentSpec {
   const initial = initialSpec(definitions);
-  const channels = listOf(values.leads);
   const strategies = listOf(values.strategies) ?? initial.fusion.strategies;
   for (const id of strategies) oneOf('--strategies', id, [...representations.ids, ...fusionRegistry.ids]);
   const branches = listOf(values.branches) ?? initial.fusion.branches;
   for (const id of branches) oneOf('--branches', id, representations.ids);
   const { training, split, fusion } = initial;
   return {
-    ...initial,
+    ...withSignal(initial, values),
     seed: count('--seed', values.seed, initial.seed),
-    ...(channels && { channels }),
     split: { ...split, rule: oneOf<SplitRule>('--split', values.split ?? split.rule, SPLIT_RULES) },
     fusion: {
       strategies,

@@ -2,10 +2,10 @@
 
 import { blockJobOf, representationsIn } from '../datasets/block-job';
 import { buildDataset } from '../datasets/build-dataset';
-import { planTask } from '../datasets/tasks';
+import { planExperiment } from '../datasets/plan-experiment';
 import type { BeatBlock, Part } from '../domain/dataset';
 import { executorText, fallbackSentences } from '../domain/executor';
-import { type ExperimentSpec, taskOf } from '../domain/experiment';
+import type { ExperimentSpec } from '../domain/experiment';
 import type { Recording } from '../domain/recording';
 import { type ExampleClass, nounOf, type TaskPlan } from '../domain/task';
 import type { StrategyResult, TrainingEvent } from '../domain/training';
@@ -62,11 +62,11 @@ export interface StudyOptions {
 
 /** Throws `LabError` where the recordings cannot make an honest dataset or the backend is refused. */
 export async function runStudy(
-  recordings: readonly Recording[],
+  given: readonly Recording[],
   { data, spec, seeds, backend, report }: StudyOptions,
 ): Promise<Study> {
   const ids = representationsIn(spec, isFusion);
-  const plan = planTask(recordings, taskOf(spec));
+  const { recordings, plan } = planExperiment(given, spec);
   for (const note of plan.notes) report(note);
   const dataset = buildDataset(
     await computeBlocks(recordings, plan, spec, ids, report),
@@ -74,6 +74,7 @@ export async function runStudy(
     plan,
     spec.split,
     spec.seed,
+    spec.leastQuality,
   );
   report(dataset.split.sentence);
   for (const warning of dataset.split.warnings) report(`Mind: ${warning}`);

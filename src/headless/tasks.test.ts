@@ -41,7 +41,7 @@ function testSupport({ runs, classes }: Study): number {
 
 describe.skipIf(!hasRealData('cpsc2021'))('CPSC 2021', () => {
   it('is a question of rhythm, windows by patient', async () => {
-    const read = await readRecordings(realData('cpsc2021'), [], silent);
+    const read = await readRecordings(realData('cpsc2021'), { wanted: [], warn: silent });
     const recordings = read.map((each) => ({ ...each, subject: each.name.replace(/_\d+$/, '') }));
     const task = proposed(recordings);
     expect(task).toEqual({ kind: 'rhythm', windowSeconds: 10 });
@@ -57,7 +57,7 @@ describe.skipIf(!hasRealData('cpsc2021'))('CPSC 2021', () => {
 
 describe.skipIf(!hasRealData('ludb'))('LUDB', () => {
   it('is labelled by the table beside its records, in three leads', async () => {
-    const recordings = await readRecordings(realData('ludb'), [], silent);
+    const recordings = await readRecordings(realData('ludb'), { wanted: [], warn: silent });
     const task = { kind: 'label', scheme: 'column', windowSeconds: 10 } as const;
     expect(taskOptions(recordings).map((option) => option.task)).toContainEqual(task);
     const [three, one] = [

@@ -6,8 +6,10 @@ import { sizeOf } from '../domain/representation';
 import type { RaceCommand } from '../domain/training';
 import { buildPlans } from '../fusion/registry';
 import { representations } from '../representations/registry';
+import { Detecting } from './detecting';
 import { createEditStore } from './edit-store';
 import { Editing } from './editing';
+import { Judging } from './judging';
 import { filesOfDatabase, findLocalDatabases } from './local-databases';
 import { watchOffline } from './offline';
 import { Previewing } from './previewing';
@@ -35,10 +37,14 @@ export function createLab({ backend }: LabOptions): {
   const reading = new Reading(store, workers);
   const editing = new Editing(store, workers, createEditStore());
   const previewing = new Previewing(store, workers);
+  const detecting = new Detecting(store, workers);
+  const judging = new Judging(store, workers);
   const racing = new Racing(store, workers, backend);
   const speedTesting = new SpeedTesting(store, workers, racing);
   const offline = watchOffline(store);
   previewing.follow();
+  detecting.follow();
+  judging.follow();
   followTask(store);
   followPlans(store);
   const guard = (promise: Promise<void>): void => void promise.catch((thrown) => showThrown(store, thrown));
@@ -82,7 +88,12 @@ export function createLab({ backend }: LabOptions): {
       exportAnnotations: (recordingId, give) => guard(editing.annotationFile(recordingId).then(give)),
       conditionStretch: (span) => workers.stretch.run('conditionStretch', stretchOf(store.getState(), span)),
       stretchSpectrogram: (span) => workers.stretch.run('stretchSpectrogram', stretchOf(store.getState(), span)),
-      edit: (change) => store.setState(({ spec }) => ({ spec: merged(spec, change) })),
+      edit: (change) =>
+        store.setState(({ spec, classProfiles }) => ({
+          spec: merged(spec, change),
+          classProfiles: change.conditioning || 'channels' in change ? null : classProfiles,
+        })),
+      judgeBeats: () => judging.ask(),
       chooseTask: (task) => chooseTask(store, task),
       setParameter: (representation, key, value) =>
         store.setState(({ spec }) => ({
@@ -101,7 +112,7 @@ export function createLab({ backend }: LabOptions): {
         })),
       computeClassProfiles: (scope) => guard(previewing.computeClassProfiles(scope)),
       // The race takes over the worker, and would be slowed by what is being timed.
-      train: () => guard(speedTesting.cancel().then(() => racing.train())),
+      train: () => guard(Promise.all([speedTesting.cancel(), detecting.settled()]).then(() => racing.train())),
       cancelTraining: () => racing.cancel(),
       pauseTraining: () => command({ kind: 'pause' }),
       resumeTraining: () => command({ kind: 'resume' }),
@@ -128,7 +139,8 @@ function merged(spec: LabState['spec'], change: SpecChange): LabState['spec'] {
     const old = spec[key as keyof SpecChange];
     return [key, typeof value === 'object' && !Array.isArray(value) ? { ...(old as object), ...value } : value];
   });
-  return { ...spec, ...Object.fromEntries(entries) };
+  const all = Object.entries({ ...spec, ...Object.fromEntries(entries) });
+  return Object.fromEntries(all.filter(([, value]) => value !== undefined)) as unknown as LabState['spec'];
 }
 
 async function loadDefinitions(store: LabStore): Promise<void> {

@@ -123,7 +123,7 @@ const keyOf = ({ recordingId, fingerprint }: Pick<SavedEdits, 'recordingId' | 'f
   JSON.stringify([recordingId, fingerprint]);
 
 /** The number of the beat that is now where beat `number` was, or of the next one; the last where there is none. */
-function sameBeat(before: Recording, after: Recording, number: number): number {
+export function sameBeat(before: Recording, after: Recording, number: number): number {
   const beats = beatsOf(after);
   const sample = beatsOf(before)[number]?.sample;
   if (sample === undefined) return number;

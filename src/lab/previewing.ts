@@ -1,10 +1,12 @@
 /** The selected beat in every representation, following selection and sliders; and the means of each class. */
 
-import type { RepresentationSums } from '../../workers/protocol';
-import { blockJobOf, previewJobOf } from '../datasets/block-job';
-import { planTask } from '../datasets/tasks';
-import { type ExperimentSpec, taskOf } from '../domain/experiment';
+import type { PreviewView, RepresentationSums } from '../../workers/protocol';
+import { type BlockJob, blockJobOf, previewJobOf } from '../datasets/block-job';
+import { planExperiment } from '../datasets/plan-experiment';
+import { analysedLead } from '../domain/channels';
+import type { ExperimentSpec } from '../domain/experiment';
 import { beatsOf, type Recording } from '../domain/recording';
+import type { ParameterValues } from '../domain/representation';
 import type { ExampleClass } from '../domain/task';
 import { shownRepresentations } from './shown-representations';
 import type { BeatSelection, ClassProfile, LabState } from './state';
@@ -17,6 +19,10 @@ export class Previewing {
   private wanted = false;
   /** The lead that the preview worker has, and which worker that was. */
   private given = { key: '', generation: -1 };
+  /** By representation: its last picture, and the name of all that it depends on. */
+  private readonly drawn = new Map<string, { readonly name: string; readonly view: PreviewView }>();
+  private readonly numbers = new WeakMap<Recording, number>();
+  private nextNumber = 0;
   private profiling: AbortController | null = null;
 
   constructor(
@@ -48,15 +54,15 @@ export class Previewing {
     const controller = new AbortController();
     this.profiling = controller;
     const { recordings, selection, spec, definitions } = this.store.getState();
-    const plan = planTask(recordings, taskOf(spec));
-    const chosen = scope === 'all' ? recordings : recordings.filter(({ id }) => id === selection?.recordingId);
+    const { recordings: taken, plan } = planExperiment(recordings, spec);
+    const chosen = scope === 'all' ? taken : taken.filter(({ id }) => id === selection?.recordingId);
     const ids = shownIn({ definitions, spec });
     try {
       const sums = await Promise.all(
         chosen.map((recording) =>
           this.workers.representation.run(
             'classSums',
-            { job: blockJobOf(recording, plan, ofOneLead(spec), ids), classes: plan.classes.length },
+            { job: blockJobOf(recording, plan, ofOneLead(recording, spec), ids), classes: plan.classes.length },
             { signal: controller.signal },
           ),
         ),
@@ -92,7 +98,8 @@ export class Previewing {
     const recording = recordings.find(({ id }) => id === selection?.recordingId);
     if (!selection || !recording) return;
     // Without beats there is nothing to show, which the panels say; it is no fault.
-    if (beatsOf(recording).length === 0) return this.store.setState({ preview: null });
+    const isTable = recording.excerptSamples !== undefined;
+    if (!isTable && beatsOf(recording).length === 0) return this.store.setState({ preview: null });
     try {
       const views = await this.ask(recording, selection, spec, shownIn({ definitions, spec }));
       this.store.setState({ preview: { selection, views } });
@@ -102,22 +109,40 @@ export class Previewing {
     }
   }
 
+  /** Only what changed is computed: a slider is of one representation, and the others have their picture. */
   private async ask(
     recording: Recording,
     { beatNumber }: BeatSelection,
     spec: ExperimentSpec,
     shown: readonly string[],
-  ) {
-    const { preview } = this.workers;
-    const key = JSON.stringify([recording.id, recording.edited, spec.leads, spec.channels, spec.conditioning]);
-    const isKnown = this.given.key === key && this.given.generation === preview.generation;
+  ): Promise<PreviewView[]> {
+    const key = JSON.stringify([this.numberOf(recording), spec.leads, spec.channels, spec.conditioning]);
+    const parametersOf = (id: string): ParameterValues => spec.representations[id] ?? {};
+    const nameOf = (id: string): string => JSON.stringify([key, beatNumber, parametersOf(id)]);
+    const wanted = shown.filter((id) => this.drawn.get(id)?.name !== nameOf(id));
+    if (wanted.length > 0) {
+      const job = await this.jobFor(key, () => previewJobOf(recording, ofOneLead(recording, spec)));
+      const representations = Object.fromEntries(wanted.map((id) => [id, parametersOf(id)]));
+      const views = await this.workers.preview.run('preview', { key, job, beat: beatNumber, representations });
+      this.given = { key, generation: this.workers.preview.generation };
+      for (const view of views) this.drawn.set(view.id, { name: nameOf(view.id), view });
+    }
+    return shown.flatMap((id) => this.drawn.get(id)?.view ?? []);
+  }
+
+  /** null where the preview worker has it. */
+  private async jobFor(key: string, make: () => BlockJob): Promise<BlockJob | null> {
+    if (this.given.key === key && this.given.generation === this.workers.preview.generation) return null;
     // Posting half an hour of a lead takes some milliseconds, which the task that shows the recording has not left.
-    if (!isKnown) await new Promise((resolve) => setTimeout(resolve));
-    const job = isKnown ? null : previewJobOf(recording, ofOneLead(spec));
-    const representations = Object.fromEntries(shown.map((id) => [id, spec.representations[id] ?? {}]));
-    const views = await preview.run('preview', { key, job, beat: beatNumber, representations });
-    this.given = { key, generation: preview.generation };
-    return views;
+    await new Promise((resolve) => setTimeout(resolve));
+    return make();
+  }
+
+  /** Its own: a file that is opened again, corrected beats and beats found anew are each another recording. */
+  private numberOf(recording: Recording): number {
+    const number = this.numbers.get(recording) ?? this.nextNumber++;
+    this.numbers.set(recording, number);
+    return number;
   }
 }
 
@@ -128,9 +153,10 @@ function shownIn({ definitions, spec }: Pick<LabState, 'definitions' | 'spec'>):
   );
 }
 
-/** The eye is shown one lead: the first of several channels. */
-function ofOneLead(spec: ExperimentSpec): ExperimentSpec {
-  return spec.channels ? { ...spec, channels: spec.channels.slice(0, 1) } : spec;
+/** The eye is shown one lead: the first of several channels, or the usual one of a recording that has no lead for it. */
+function ofOneLead(recording: Recording, { channels, ...spec }: ExperimentSpec): ExperimentSpec {
+  const lead = analysedLead(recording, { ...spec, ...(channels && { channels }) });
+  return lead ? { ...spec, leads: [lead.name] } : spec;
 }
 
 /** Mean and standard deviation of each class that has examples, from the sums of several recordings. */

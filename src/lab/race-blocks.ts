@@ -1,7 +1,7 @@
 /** The examples of a race as blocks, one a recording, each named by a key that says everything that it depends on. */
 
-import { representationsIn } from '../datasets/block-job';
-import type { ExperimentSpec } from '../domain/experiment';
+import { isJudged, representationsIn } from '../datasets/block-job';
+import { type ExperimentSpec, R_PEAK_DETECTOR_IDS } from '../domain/experiment';
 import { LabError } from '../domain/problem';
 import type { Recording } from '../domain/recording';
 import type { TaskPlan } from '../domain/task';
@@ -45,7 +45,7 @@ export function recordingsBehind(
  * what they were.
  */
 function blockKey(
-  { id, annotations, leads, labels, subject, edited }: Recording,
+  { id, annotations, leads, labels, subject, edited, foundBy }: Recording,
   { task, classes }: TaskPlan,
   spec: ExperimentSpec,
   ids: readonly string[],
@@ -61,6 +61,8 @@ function blockKey(
     ...(task.kind === 'beat' ? [] : [task, classes.map((each) => each.id)]),
     ...(labels ? [labels, subject] : []),
     ...(spec.channels ? [spec.channels] : []),
+    ...(foundBy && foundBy !== R_PEAK_DETECTOR_IDS[0] ? [foundBy] : []),
+    ...(isJudged({ ...spec, task }) ? ['judged'] : []),
   ]);
 }
 

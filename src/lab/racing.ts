@@ -2,8 +2,8 @@
 
 import type { BackendRequest, SavedRace } from '../../workers/protocol';
 import { blockJobOf, representationsIn } from '../datasets/block-job';
-import { planTask } from '../datasets/tasks';
-import { type ExperimentSpec, taskOf } from '../domain/experiment';
+import { planExperiment } from '../datasets/plan-experiment';
+import type { ExperimentSpec } from '../domain/experiment';
 import { problemOf } from '../domain/problem';
 import type { Recording } from '../domain/recording';
 import type { TaskPlan } from '../domain/task';
@@ -50,7 +50,7 @@ export class Racing {
 
   train(): Promise<void> {
     const { spec, recordings } = this.store.getState();
-    return this.race({ spec, plan: planTask(recordings, taskOf(spec)), recordings, resume: false });
+    return this.race({ spec, ...planExperiment(recordings, spec), resume: false });
   }
 
   cancel(): void {
@@ -172,8 +172,8 @@ export class Racing {
 }
 
 /** Throws `LabError` where its recordings are not open. */
-function entryOf({ spec, keys }: SavedRace, recordings: readonly Recording[]): Entry {
-  const plan = planTask(recordings, taskOf(spec));
+function entryOf({ spec, keys }: SavedRace, open: readonly Recording[]): Entry {
+  const { recordings, plan } = planExperiment(open, spec);
   return { spec, plan, recordings: recordingsBehind(keys, recordings, plan, spec), resume: true };
 }
 

@@ -1,6 +1,7 @@
 /** Files and the built-in cohort into recordings of the store. */
 
 import type { GivenFile, IngestEvent, SentGrowing, SentRecording } from '../../workers/protocol';
+import { hasGivenSplit } from '../datasets/given-split';
 import { looksLikeMitBih } from '../datasets/mit-bih';
 import { annotationsIn } from '../domain/annotation-columns';
 import type { RecordingDigest } from '../domain/lead-pyramid';
@@ -59,6 +60,7 @@ export class Reading {
       preview: null,
       classProfiles: null,
       looksLikeMitBih: false,
+      hasGivenSplit: false,
     });
     this.chooseRule('patient');
     await this.read((signal, onEvent) => this.workers.ingest.run('cohort', null, { signal, onProgress: onEvent }));
@@ -199,19 +201,26 @@ export class Reading {
   private take(recordings: readonly Recording[]): void {
     const { source, digests, edits } = this.store.getState();
     const isMitBih = source === 'files' && looksLikeMitBih(recordings.map(({ name }) => name));
+    const isGiven = hasGivenSplit(recordings);
     const ids = new Set(recordings.map(({ id }) => id));
     this.store.setState({
       recordings,
       digests: only(ids, digests),
       edits: only(ids, edits),
       looksLikeMitBih: isMitBih,
+      hasGivenSplit: isGiven,
       classProfiles: null,
     });
     // DS1 -> DS2 means nothing for other recordings.
-    if (!isMitBih && this.store.getState().spec.split.rule.startsWith('aami')) this.chooseRule('patient');
+    const { rule } = this.store.getState().spec.split;
+    if (!isMitBih && rule.startsWith('aami')) this.chooseRule('patient');
+    // While a folder is read, only one of the two tables may be there.
+    if (!isGiven && rule === 'given' && !this.store.getState().reading) {
+      this.chooseRule(recordings.some(({ excerptSamples }) => excerptSamples !== undefined) ? 'beat' : 'patient');
+    }
   }
 
-  private chooseRule(rule: 'patient'): void {
+  private chooseRule(rule: 'patient' | 'beat'): void {
     this.store.setState(({ spec }) => ({ spec: { ...spec, split: { ...spec.split, rule } } }));
   }
 
@@ -234,6 +243,8 @@ function only<Value>(ids: ReadonlySet<string>, byId: Readonly<Record<string, Val
 function firstSelection(recordings: readonly Recording[]): BeatSelection | null {
   for (const recording of recordings) {
     const beats = beatsOf(recording);
+    if (beats.length === 0 && recording.excerptSamples !== undefined)
+      return { recordingId: recording.id, beatNumber: 0 };
     if (beats.length === 0) continue;
     const ectopic = beats.findIndex(({ beatClass }, index) => index >= 3 && beatClass !== 'N' && beatClass !== 'Q');
     return { recordingId: recording.id, beatNumber: ectopic >= 0 ? ectopic : Math.min(3, beats.length - 1) };

@@ -57,6 +57,12 @@ export interface LeadSpan extends TimeSpan {
   readonly lead: number;
 }
 
+export interface BeatQuality {
+  readonly recording: Recording;
+  /** `[beat]` from 0 to 1, NaN where it could not be judged. */
+  readonly values: Float64Array;
+}
+
 export interface ReadingProgress {
   readonly found: number;
   readonly done: number;
@@ -180,6 +186,8 @@ export interface LabState {
   readonly localDatabases: readonly LocalDatabase[];
   /** True when the open recordings are those of MIT-BIH, so that DS1 -> DS2 is suggested. */
   readonly looksLikeMitBih: boolean;
+  /** True when tables are open that were published in two parts, one to train and one to test. */
+  readonly hasGivenSplit: boolean;
   /** What the open recordings allow; the first is what the lab proposes. */
   readonly taskOptions: readonly TaskOption[];
   /** The task of the spec over the open recordings. */
@@ -187,6 +195,8 @@ export interface LabState {
   readonly selection: BeatSelection | null;
   readonly definitions: readonly RepresentationDefinition[];
   readonly preview: Preview | null;
+  /** Of the recording that was shown last, once anybody asked. */
+  readonly beatQuality: BeatQuality | null;
   readonly classProfiles: ClassProfiles | null;
   /** By strategy id, for the present spec: what the diagram draws. */
   readonly plans: readonly FusionPlan[];
@@ -225,6 +235,8 @@ export interface LabActions {
   stretchSpectrogram(span: LeadSpan): Promise<StretchSpectrogram>;
   /** Replaces part of the spec. Top-level keys are merged one level deep: `edit({ training: { epochs: 3 } })`. */
   edit(change: SpecChange): void;
+  /** From now on the quality of the shown recording's beats is wanted. */
+  judgeBeats(): void;
   /** Asks another question; conditioning and representations start anew at what suits it. */
   chooseTask(task: Task): void;
   /** Sets one parameter of one representation; previews follow at once. */
@@ -255,9 +267,12 @@ export interface LabActions {
   applyUpdate(): void;
 }
 
+/** What an experiment has only where it is not the usual one; undefined takes it out. */
+type OptionalKey = 'channels' | 'detector' | 'leastQuality';
+
 export type SpecChange = {
   readonly [Key in keyof Omit<
     ExperimentSpec,
-    'version' | 'representations' | 'task' | 'channels'
+    'version' | 'representations' | 'task' | OptionalKey
   >]?: ExperimentSpec[Key] extends readonly unknown[] | number ? ExperimentSpec[Key] : Partial<ExperimentSpec[Key]>;
-};
+} & { readonly [Key in OptionalKey]?: ExperimentSpec[Key] | undefined };

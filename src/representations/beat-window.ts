@@ -65,8 +65,8 @@ export function cutSegment(samples: Float64Array, from: number, length: number, 
   }
 }
 
-/** Time from the R peak of positions (in samples) within the window. */
+/** Time of positions (in samples) within the window, from the R peak or the middle of a longer window. */
 export function timeAxis(positions: ArrayLike<number>, { before }: BeatWindow, samplingRateHz: number): Axis {
   const values = Float64Array.from(positions, (position) => (position - before) / samplingRateHz);
-  return { label: 'time from the R peak', unit: 's', values };
+  return { label: 'time', unit: 's', values };
 }

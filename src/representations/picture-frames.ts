@@ -4,7 +4,7 @@ import type { ParameterDescriptor, ParameterValues } from '../domain/representat
 import type { BeatWindow } from './beat-window';
 import { numberParameter } from './parameters';
 
-export const FRAMES_PARAMETER: ParameterDescriptor = {
+export const FRAMES_PARAMETER = {
   kind: 'number',
   key: 'frames',
   label: 'Frames',
@@ -14,7 +14,7 @@ export const FRAMES_PARAMETER: ParameterDescriptor = {
   maximum: 64,
   step: 8,
   initial: 32,
-};
+} as const satisfies ParameterDescriptor;
 
 /** Middles of the frames in samples from the window's start: the window cut into equal parts, one frame in the middle of each. */
 export function frameCentres(parameters: ParameterValues, window: BeatWindow): Float64Array {

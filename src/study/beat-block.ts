@@ -1,10 +1,12 @@
 /** One recording -> its examples in every representation that an experiment needs. */
 
+import { beatQuality } from '../datasets/beat-quality';
 import type { BlockJob } from '../datasets/block-job';
 import { LEFT_OUT } from '../datasets/tasks/task-kind';
 import { prepareLeads, shapeIn, shapeOfLeads } from '../domain/channels';
 import type { BeatBlock, RepresentationLayout } from '../domain/dataset';
 import type { ExperimentSpec } from '../domain/experiment';
+import type { Lead } from '../domain/recording';
 import { type RepresentationDefinition, sizeOf } from '../domain/representation';
 import { representations } from '../representations/registry';
 import { conditionedLeads } from './conditioned-leads';
@@ -20,6 +22,7 @@ export async function computeBeatBlock(job: BlockJob): Promise<BeatBlock> {
     labels: Uint8Array.from(kept, (example) => job.labels[example] as number),
     leftOut: job.labels.length - kept.length,
     beatNumbers: kept,
+    ...(job.judged && { quality: qualityOf(job, job.judged, kept) }),
   };
   const features: Record<string, Float32Array> = {};
   if (kept.length === 0)
@@ -34,6 +37,15 @@ export async function computeBeatBlock(job: BlockJob): Promise<BeatBlock> {
     features[id] = computeAll(prepareLeads(definition, leads, parameters), kept, size);
   }
   return { ...about, features };
+}
+
+function qualityOf(
+  { leads, beatSamples, annotationRateHz }: BlockJob,
+  { foundBy }: NonNullable<BlockJob['judged']>,
+  kept: Uint32Array,
+): Float64Array {
+  const quality = beatQuality(leads[0] as Lead, beatSamples, annotationRateHz, foundBy);
+  return Float64Array.from(kept, (beat) => quality[beat] as number);
 }
 
 /** The layout of each representation that the spec names, at its working rate. */

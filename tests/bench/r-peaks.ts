@@ -3,6 +3,7 @@
  * `npx tsx tests/bench/r-peaks.ts [folder of the records]`. Times are CPU seconds of one thread.
  */
 
+import type { RPeakDetectorId } from '../../src/domain/experiment';
 import { BEAT_DETECTION_RULE, scoreBeatDetection, summariseBeatDetection } from '../../src/evaluation/beat-detection';
 import { detectRPeaks, R_PEAK_DETECTORS } from '../../src/signals/r-peaks/detect';
 import { realData } from '../fixtures/real-data';
@@ -19,7 +20,7 @@ const cpuSeconds = (work: () => void): number => {
 };
 const percent = (share: number): string => (100 * share).toFixed(2).padStart(7);
 
-function scoreAll(records: readonly LeadOfRecord[], id: string): void {
+function scoreAll(records: readonly LeadOfRecord[], id: RPeakDetectorId): void {
   const offsets: number[] = [];
   console.log('record     TP    FN    FP      Se      +P');
   const scores = records.map(({ recording, samples }) => {

@@ -24,7 +24,8 @@ const SCHEMES: readonly LabelScheme[] = ['snomed-ct', 'scp-ecg', 'column', 'stat
 
 /**
  * Every task with two classes or more over `recordings`, the proposed one first: rows of tables, else beats of several
- * classes, else rhythms, else labels of whole recordings, else beats however alike they are. Never empty.
+ * classes, else rhythms, else labels of whole recordings, else beats however alike they are. Without beats that is no
+ * choice, unless it is the only one. Never empty.
  */
 export function taskOptions(recordings: readonly Recording[]): readonly TaskOption[] {
   const beats = beatOption(recordings);
@@ -36,6 +37,7 @@ export function taskOptions(recordings: readonly Recording[]): readonly TaskOpti
     .filter((task) => task !== null)
     .flatMap((task) => optionOf(recordings, task));
   const [first, ...rest] = others;
+  if (first && beats.count === 0) return others;
   if (first?.task.kind === 'excerpt') return [first, ...rest, beats.option];
   return beats.areVaried || !first ? [beats.option, ...others] : [first, beats.option, ...rest];
 }
@@ -51,7 +53,13 @@ export function isSameQuestion(a: Task, b: Task): boolean {
   return a.kind === b.kind && (a.kind !== 'label' || b.kind !== 'label' || a.scheme === b.scheme);
 }
 
-function beatOption(recordings: readonly Recording[]): { readonly option: TaskOption; readonly areVaried: boolean } {
+interface BeatOption {
+  readonly option: TaskOption;
+  readonly count: number;
+  readonly areVaried: boolean;
+}
+
+function beatOption(recordings: readonly Recording[]): BeatOption {
   let beats = 0;
   let abnormal = 0;
   for (const { annotations, excerptSamples } of recordings) {
@@ -66,6 +74,7 @@ function beatOption(recordings: readonly Recording[]): { readonly option: TaskOp
   const why = `${beats.toLocaleString('en')} beats are annotated; ${share} of them are of the classes S, V and F.`;
   return {
     option: { task: BEAT_TASK, label: 'Class of each beat', why },
+    count: beats,
     areVaried: abnormal > LEAST_ABNORMAL * beats,
   };
 }

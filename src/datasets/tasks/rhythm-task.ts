@@ -7,6 +7,8 @@ import { labelsOf, type TaskKind } from './task-kind';
 /** One person to learn from, another to be judged on; each gives many windows. */
 const FEWEST_SUBJECTS = 2;
 
+const WITHOUT_FIBRILLATION = 'non atrial fibrillation';
+
 /** A stretch of one rhythm, in samples of the annotation time base. */
 interface RhythmSpan {
   readonly rhythm: string;
@@ -16,11 +18,16 @@ interface RhythmSpan {
 
 /**
  * From each rhythm change (symbol `+`, text `(AFIB`) to the next, the last to the recording's end. What lies before the
- * first has no stated rhythm and is no span.
+ * first has no stated rhythm and is no span. Without any change the whole recording is one of rhythm N where its header says
+ * so: CPSC 2021 writes `non atrial fibrillation` there and N after each atrial fibrillation.
  */
-export function rhythmSpans(recording: Pick<Recording, 'annotations' | 'annotationRateHz' | 'leads'>): RhythmSpan[] {
+export function rhythmSpans(
+  recording: Pick<Recording, 'annotations' | 'annotationRateHz' | 'leads' | 'labels'>,
+): RhythmSpan[] {
   const changes = recording.annotations.filter(({ symbol, text }) => symbol === '+' && text.startsWith('('));
   const end = Math.floor(durationSeconds(recording) * recording.annotationRateHz);
+  const isStated = recording.labels?.some(({ name }) => name.toLowerCase() === WITHOUT_FIBRILLATION);
+  if (changes.length === 0 && isStated) return [{ rhythm: 'N', from: 0, to: end }];
   return changes.map(({ sample, text }, index) => ({
     rhythm: text.slice(1).trim(),
     from: sample,

@@ -57,6 +57,16 @@ describe('rhythm', () => {
   });
 });
 
+describe('a recording whose header says that it does not fibrillate', () => {
+  const labels = [{ scheme: 'statement', code: 'non atrial fibrillation', name: 'non atrial fibrillation' }] as const;
+  it('is of rhythm N throughout, unless its annotations say more', () => {
+    expect(rhythmSpans(recording('a', 60, { labels }))).toEqual([{ rhythm: 'N', from: 0, to: 60 * RATE_HZ }]);
+    expect(rhythmSpans(recording('a', 60))).toEqual([]);
+    const changed = recording('a', 60, { labels, annotations: [mark(30, '+', '(AFIB')] });
+    expect(rhythmSpans(changed).map(({ rhythm }) => rhythm)).toEqual(['AFIB']);
+  });
+});
+
 describe('labels of recordings', () => {
   const many = [
     ...['a', 'b', 'c', 'd', 'e'].map((name) => labelled(name, 'SR')),
@@ -113,6 +123,15 @@ describe('the proposed task', () => {
     expect(kinds([beats('a', 'NNNN', ...rhythms), beats('b', 'NN', ...rhythms)])).toEqual(['rhythm', 'beat']);
     expect(kinds([beats('a', 'NNNN')])).toEqual(['beat']);
     expect(kinds([])).toEqual(['beat']);
+  });
+  it('is the rows of a table, and beats are no choice where nothing has any', () => {
+    const table = recording('t', 2, {
+      excerptSamples: RATE_HZ,
+      annotations: [mark(0, '"', 'a'), mark(1, '"', 'b')],
+    });
+    expect(kinds([table])).toEqual(['excerpt']);
+    expect(kinds([table, beats('a', 'NN')])).toEqual(['excerpt', 'beat']);
+    expect(keptOrProposed(taskOptions([table]), BEAT_TASK).kind).toBe('excerpt');
   });
   it('gives way to the task that was chosen, whatever its windows, while the recordings allow that', () => {
     const options = taskOptions([beats('a', 'NNNV', ...rhythms), beats('b', 'NN', ...rhythms)]);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryFile } from '../../../tests/fixtures/memory-file';
 import { delimiterOf, parseRows } from './delimited-rows';
 import { folderLabels } from './folder-labels';
+import { findOrphanTables } from './orphan-tables';
 import { findSidecars } from './sidecar';
 
 const text = (path: string, content: string) => memoryFile(path, new TextEncoder().encode(content));
@@ -77,5 +78,21 @@ describe('folders side by side', () => {
   });
   it('say nothing where there is one only', () => {
     expect(folderLabels(['mitdb/100.hea', 'mitdb/101.hea']).size).toBe(0);
+  });
+});
+
+describe('a table of labels without its recordings', () => {
+  const said = async (content: string) =>
+    (await findOrphanTables([text('set/ludb.csv', content)])).map(({ problem }) => problem.message);
+
+  it('is told from a signal, with the recordings that it belongs to', async () => {
+    expect(await said('ID,Sex,Rhythms\n1,F,"Sinus\n"\n2,M,Sinus\n3,M,AF\n4,M,AF\n')).toEqual([
+      expect.stringMatching(
+        /^set\/ludb\.csv: table of labels \(column "Rhythms"\): expected recordings that its column "ID" names \(1, 2, 3, …\)/,
+      ),
+    ]);
+    expect(await said('time,II,label\n0,0.1,1\n1,0.2,1\n')).toEqual([]);
+    expect(await said('id,II,label\n0,0.1,1\n1,0.2,1\n')).toEqual([]);
+    expect(await said('time,II\n0,0.1\n')).toEqual([]);
   });
 });

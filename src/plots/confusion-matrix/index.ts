@@ -34,7 +34,7 @@ export const plot: PlotDefinition<ConfusionMatrixInput> = {
   id: 'confusion-matrix',
   teaches:
     'Each row is one true class, and its colours add up to 100 %: the diagonal is sensitivity, everything beside it was ' +
-    'called something else. Rows are normalised because N would drown the others.',
+    'called something else. Rows are normalised because the commonest class would drown the others.',
   figure({ classes, confusion }, theme) {
     const shares = sharesOf(confusion);
     const base = { ...baseLayout(theme), margin: { l: 64, r: 12, t: 44, b: 8 } };
@@ -70,12 +70,15 @@ export const plot: PlotDefinition<ConfusionMatrixInput> = {
           })),
         ),
         xaxis: axis(theme, 'called', {
+          // Names of classes may be numbers, which are not places on a scale.
+          type: 'category',
           side: 'top',
           showgrid: false,
           automargin: true,
           tickfont: { size: 14, color: theme.ink },
         }),
         yaxis: axis(theme, 'true', {
+          type: 'category',
           autorange: 'reversed',
           automargin: true,
           showgrid: false,

@@ -60,6 +60,8 @@ function panels(theme: PlotTheme): Record<string, object> {
       const up = narrow ? [Math.max(0, 1 - from - size), 1 - from] : [0, 1];
       const x = axis(theme, `${label}, %`, { domain: across, anchor: `y${suffix}`, range: [-4, 104], nticks: 4 });
       const y = axis(theme, '', {
+        // Names of classes may be numbers, which are not places on a scale.
+        type: 'category',
         domain: up,
         anchor: `x${suffix}`,
         autorange: 'reversed',
@@ -79,7 +81,7 @@ export const plot: PlotDefinition<PerClassInput> = {
   id: 'per-class',
   teaches:
     'Se (sensitivity) is the share of a class that was found; +P (positive predictivity) is the share of what was ' +
-    'called so that is so; F1 is their harmonic mean. Accuracy is nearly all N; here the rare classes count.',
+    'called so that is so; F1 is their harmonic mean. Accuracy is nearly all the commonest class; here the rare ones count.',
   figure(input, theme) {
     const base = { ...baseLayout(theme), margin: { l: 36, r: 12, t: 8, b: 44 } };
     if (input.strategies.length === 0) return { data: [], layout: base };

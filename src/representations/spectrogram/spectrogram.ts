@@ -78,7 +78,11 @@ export const definition: RepresentationDefinition = {
     ];
   },
   valueUnit: (parameters) => (isAgainstUsual(parameters) ? powerDifferenceUnit : powerUnit)(parameters),
-  forWindows: (windowSeconds) => ({ ...aroundTheMiddle(windowSeconds), ...AGAINST_NOTHING }),
+  forWindows: (windowSeconds) => ({
+    ...aroundTheMiddle(windowSeconds),
+    ...framesFor(windowSeconds),
+    ...AGAINST_NOTHING,
+  }),
   prepare({ samples, samplingRateHz, centres }, parameters) {
     const window = beatWindowOf(parameters, samplingRateHz);
     const grid = gridOf(parameters, samplingRateHz);
@@ -104,6 +108,17 @@ export const definition: RepresentationDefinition = {
     return againstUsual(write, centres.length, size, parameters);
   },
 };
+
+const HOP_SECONDS = 0.125;
+
+/** So many frames that they are 125 ms apart, or as many as there may be; each long enough to leave no gap and half overlap the next. */
+function framesFor(windowSeconds: number): ParameterValues {
+  const { minimum, maximum, step, initial } = FRAMES_PARAMETER;
+  const wanted = Math.max(initial, step * Math.ceil(windowSeconds / HOP_SECONDS / step));
+  const frames = Math.min(maximum, Math.max(minimum, wanted));
+  const stftSeconds = Math.min(0.5, Math.max(0.25, Math.round((200 * windowSeconds) / frames) / 100));
+  return { frames, stftSeconds };
+}
 
 /** Samples behind one column. */
 function stftLength(parameters: ParameterValues, samplingRateHz: number): number {

@@ -46,7 +46,7 @@ const TEACHES =
 export const definition: RepresentationDefinition = {
   id: 'time',
   label: 'Time',
-  subtitle: 'waveform against the patient\u2019s own',
+  subtitle: 'waveform',
   teaches: TEACHES,
   parameters: [...BEAT_WINDOW_PARAMETERS, SCALE_PARAMETER, USUAL_BEAT_PARAMETER],
   normalisation: 'whole',

@@ -146,6 +146,6 @@ describe('detectRPeaks', () => {
   });
 
   it('refuses a detector that it does not have, by name', () => {
-    expect(() => detectRPeaks(new Float64Array(100), 360, 'eyeball')).toThrow('eyeball');
+    expect(() => detectRPeaks(new Float64Array(100), 360, 'eyeball' as never)).toThrow('eyeball');
   });
 });

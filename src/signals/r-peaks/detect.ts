@@ -1,18 +1,19 @@
 /** R peaks of one lead, by the detector of one's choice. */
 
+import { R_PEAK_DETECTOR_IDS, type RPeakDetectorId } from '../../domain/experiment';
 import { elgendi } from './elgendi';
 import { locateRPeaks } from './locate';
 import { panTompkins } from './pan-tompkins';
 
 export interface RPeakDetector {
-  readonly id: string;
+  readonly id: RPeakDetectorId;
   readonly label: string;
   readonly citation: string;
   /** `[beat]` a place inside every QRS complex, ascending sample numbers at `DETECTION_RATE_HZ`. */
   readonly detect: (lead: Float64Array, samplingRateHz: number) => number[];
 }
 
-/** The first is the default. Another is one file and one entry. */
+/** Another is one file, one entry, and its id in `R_PEAK_DETECTOR_IDS`. */
 export const R_PEAK_DETECTORS: readonly RPeakDetector[] = [
   {
     id: 'elgendi',
@@ -42,7 +43,7 @@ const LOWEST_RATE_HZ = 50;
 export function detectRPeaks(
   samples: Float64Array,
   samplingRateHz: number,
-  detectorId = (R_PEAK_DETECTORS[0] as RPeakDetector).id,
+  detectorId: RPeakDetectorId = R_PEAK_DETECTOR_IDS[0],
 ): Float64Array {
   const detector = R_PEAK_DETECTORS.find(({ id }) => id === detectorId);
   if (!detector) throw new RangeError(`No R-peak detector is called "${detectorId}".`);

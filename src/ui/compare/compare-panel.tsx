@@ -1,4 +1,5 @@
 import { useCallback, useId, useState } from 'react';
+import { nounOf } from '../../domain/task';
 import { isFusion } from '../../fusion/registry';
 import type { Race } from '../../lab/state';
 import { strategyName } from '../fusion/strategy-name';
@@ -36,10 +37,11 @@ export function ComparePanel() {
 }
 
 function NothingYet() {
+  const noun = useLab((state) => nounOf(state.plan.task));
   return (
     <p className={styles.blank}>
-      Here each strategy is judged on beats that no model has seen: accuracy, macro-F1 and every class, with the rule of
-      the split beside them. Rows appear as strategies finish training.
+      Here each strategy is judged on {noun}s that no model has seen: accuracy, macro-F1 and every class, with the rule
+      of the split beside them. Rows appear as strategies finish training.
     </p>
   );
 }
@@ -51,6 +53,7 @@ function Labels({ race }: { readonly race: Race }) {
     <p className={styles.labels}>
       {race.synthetic && <span className={controls.tag}>synthetic data</span>}
       {race.split?.rule === 'beat' && <span className={controls.tag}>leaks patients</span>}
+      {race.split?.rule === 'given' && <span className={controls.tag}>TRAIN → TEST, may leak patients</span>}
       {stale && race.results.length > 0 && (
         <span className={controls.tag}>stale: the settings have changed since, press Train</span>
       )}

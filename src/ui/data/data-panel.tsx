@@ -1,12 +1,14 @@
 import { useActions, useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import classes from './data.module.css';
+import { GivenSplitSuggestion } from './given-split-suggestion';
 import { LocalDatabases } from './local-databases';
 import { MitBihSuggestion } from './mit-bih-suggestion';
 import { OpenFilesButton, OpenFolderButton } from './open-files';
 import { ReadingProgressBar } from './reading-progress';
 import { RecordingsTable } from './recordings-table';
 import { SamplingRateQuestions } from './sampling-rate-questions';
+import { SignalFold } from './signal-fold';
 import { SplitChoice } from './split-choice';
 import { TaskChoice } from './task-choice';
 
@@ -17,6 +19,7 @@ export function DataPanel({ open = true }: { readonly open?: boolean }) {
       <ReadingProgressBar />
       <SamplingRateQuestions />
       <MitBihSuggestion />
+      <GivenSplitSuggestion />
       {open && <DataDetails />}
     </section>
   );
@@ -39,6 +42,7 @@ function DataDetails() {
           <p className={controls.soft}>Or drop files anywhere. They stay on this machine.</p>
         </header>
         <RecordingsTable />
+        <SignalFold />
       </div>
       <div className={classes.choices}>
         <TaskChoice />

@@ -1,31 +1,48 @@
 import { useId } from 'react';
 import { SPLIT_RULES, type SplitRule } from '../../domain/experiment';
+import { nounOf } from '../../domain/task';
+import type { LabState } from '../../lab/state';
 import { useActions, useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import classes from './data.module.css';
-import { SPLIT_WORDS } from './split-rules';
+import { splitWords } from './split-rules';
 
 /** Who trains and who tests: the choice that decides what the numbers mean. */
 export function SplitChoice() {
   const rule = useLab((state) => state.spec.split.rule);
+  const isGiven = useLab((state) => state.hasGivenSplit);
+  const isTable = useLab((state) => state.plan.task.kind === 'excerpt');
   return (
     <fieldset className={classes.split}>
       <legend>
         <h2>Split</h2>
       </legend>
-      {SPLIT_RULES.map((each) => (
+      {SPLIT_RULES.filter((each) => each === rule || isWorthNaming(each, { isTable, isGiven })).map((each) => (
         <SplitOption key={each} rule={each} chosen={each === rule} />
       ))}
     </fieldset>
   );
 }
 
+/** Tables have no patients to keep together, and recordings have no parts that somebody published. */
+function isWorthNaming(
+  rule: SplitRule,
+  { isTable, isGiven }: { readonly isTable: boolean; readonly isGiven: boolean },
+): boolean {
+  return isTable ? rule === 'beat' || (rule === 'given' && isGiven) : rule !== 'given';
+}
+
+function isPossible(rule: SplitRule, { looksLikeMitBih, hasGivenSplit }: LabState): boolean {
+  if (rule === 'given') return hasGivenSplit;
+  return looksLikeMitBih || !rule.startsWith('aami');
+}
+
 function SplitOption({ rule, chosen }: { readonly rule: SplitRule; readonly chosen: boolean }) {
   const id = useId();
-  const isMitBih = useLab((state) => state.looksLikeMitBih);
+  const possible = useLab((state) => isPossible(rule, state));
   const { edit } = useActions();
-  const { label, why, needsMitBih, leaks } = SPLIT_WORDS[rule];
-  const barred = needsMitBih && !isMitBih;
+  const noun = useLab((state) => nounOf(state.plan.task));
+  const { label, why, needs, leaks } = splitWords(rule, noun);
   return (
     <div className={classes.option}>
       <input
@@ -33,15 +50,15 @@ function SplitOption({ rule, chosen }: { readonly rule: SplitRule; readonly chos
         type="radio"
         name="split-rule"
         checked={chosen}
-        disabled={barred && !chosen}
+        disabled={!possible && !chosen}
         aria-describedby={`${id}-why`}
         onChange={() => edit({ split: { rule } })}
       />
       <label htmlFor={id}>
-        {label} {leaks && <span className={controls.tag}>leaks</span>}
+        {label} {leaks && <span className={controls.tag}>{leaks}</span>}
       </label>
       <p id={`${id}-why`}>
-        {barred ? 'Needs the records of MIT-BIH: open them to use it. ' : ''}
+        {possible ? '' : `${needs} `}
         {why}
       </p>
     </div>

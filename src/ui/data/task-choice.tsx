@@ -12,7 +12,8 @@ import classes from './data.module.css';
 /** What is asked of the models: the questions that the open recordings can answer, the proposed one first. */
 export function TaskChoice() {
   const options = useLab((state) => state.taskOptions);
-  if (options.length < 2) return null;
+  const isBeats = useLab((state) => taskOf(state.spec).kind === 'beat');
+  if (options.length < 2 && isBeats) return null;
   return (
     <fieldset className={classes.split}>
       <legend>

@@ -1,3 +1,4 @@
+import { memo, useDeferredValue } from 'react';
 import { countPlanParameters } from '../../fusion/model-shapes';
 import { isFusion } from '../../fusion/registry';
 import { useActions, useLab } from '../lab-context';
@@ -14,7 +15,11 @@ import { type PlannedFusion, usePlannedFusions } from './use-planned-fusions';
 
 /** Where the streams meet: each strategy at a glance, and unfolded with every layer and every control. */
 export function FusionPanel() {
-  const planned = usePlannedFusions();
+  // After the pictures: a slider changes the streams too, and they take longer to draw than its picture.
+  return <PlannedPanel planned={useDeferredValue(usePlannedFusions())} />;
+}
+
+const PlannedPanel = memo(function PlannedPanel({ planned }: { readonly planned: readonly PlannedFusion[] }) {
   const { open, toggle } = useRooms();
   const chosen = useLab((state) => state.spec.fusion.strategies);
   const choose = useChoice();
@@ -55,7 +60,7 @@ export function FusionPanel() {
       {unfolded && <FusionDetails planned={planned} chosen={chosen} onChoose={choose} />}
     </section>
   );
-}
+});
 
 interface ChoiceProps {
   readonly planned: readonly PlannedFusion[];

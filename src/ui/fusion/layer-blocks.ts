@@ -1,6 +1,7 @@
 import { sizeOf } from '../../domain/representation';
 import type { PlacedLayer } from '../../fusion/model-shapes';
 import type { LayerSpec } from '../../fusion/model-spec';
+import { grouped } from '../wording/numbers';
 
 /** Layers that are drawn as one box: a convolution with the normalisation, activation and pooling that follow it. */
 export interface LayerBlock {
@@ -39,7 +40,7 @@ function blockOf(layers: readonly PlacedLayer[]): LayerBlock {
     path: first.path,
     layers,
     short: shortName(main.layer),
-    sentence: `${kinds}: ${shapeText(first.input)} → ${shapeText(last.output)}, ${parameters.toLocaleString('en')} parameters`,
+    sentence: `${kinds}: ${shapeText(first.input)} → ${shapeText(last.output)}, ${grouped(parameters)} parameters`,
   };
 }
 
@@ -60,7 +61,7 @@ export function mergeBlocks(blocks: readonly LayerBlock[]): LayerBlock {
     path: first.path,
     layers,
     short,
-    sentence: `${short}, ${shapeText(input)} → ${shapeText(output)}, ${parameters.toLocaleString('en')} parameters`,
+    sentence: `${short}, ${shapeText(input)} → ${shapeText(output)}, ${grouped(parameters)} parameters`,
   };
 }
 
@@ -70,7 +71,7 @@ export function parametersOf({ weights }: PlacedLayer): number {
 }
 
 export function shapeText(shape: readonly number[]): string {
-  return shape.map((length) => length.toLocaleString('en')).join(' × ');
+  return shape.map((length) => grouped(length)).join(' × ');
 }
 
 function shortName(layer: LayerSpec): string {

@@ -1,5 +1,6 @@
 /** The streams at a glance: layers as thin plates, and the meeting at the top, in the middle or at the bottom. */
 
+import { grouped } from '../wording/numbers';
 import { type LayerBlock, mergeBlocks, parametersOf } from './layer-blocks';
 import { ribbonPath, type Station } from './ribbon-path';
 import type { Stream, StreamPlan } from './stream-shares';
@@ -90,7 +91,7 @@ function labelOf(
 ): Pick<PlacedStream, 'nameX' | 'nameY' | 'countY'> {
   if (slot < NAME_SLOT) return { nameX: x, nameY: index % 2 === 1 ? SECOND_LINE : FIRST_LINE, countY: null };
   if (slot < ONE_LINE_SLOT) return { nameX: x, nameY: FIRST_LINE, countY: SECOND_LINE };
-  const half = (CHARACTER_PX * (representation.length + features.toLocaleString('en').length + 1)) / 2;
+  const half = (CHARACTER_PX * (representation.length + grouped(features).length + 1)) / 2;
   const nameX = Math.max(half, Math.min(widthPx - half, x));
   return { nameX, nameY: FIRST_LINE, countY: FIRST_LINE };
 }

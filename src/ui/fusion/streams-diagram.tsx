@@ -122,6 +122,7 @@ function Outputs({ layout: { meeting, outputY, heightPx } }: { readonly layout: 
           />
           <text
             className={styles.outputName}
+            data-long={classLabel(each).length > 1 || undefined}
             x={meeting.x + (index - (classes.length - 1) / 2) * OUTPUT_PITCH}
             y={outputY + 4.5}
           >

@@ -24,10 +24,20 @@ export function ParameterControls({ definition }: { readonly definition: Represe
   );
 }
 
-/** Examples that are longer than a beat may be seen whole. */
+/** Examples that are longer than a beat may be seen whole, and have a middle instead of an R peak. */
 function forTask(descriptor: ParameterDescriptor, windowSeconds: number): ParameterDescriptor {
-  if (descriptor.kind !== 'number' || descriptor.key !== 'windowSeconds') return descriptor;
-  return { ...descriptor, maximum: Math.max(descriptor.maximum, windowSeconds) };
+  if (descriptor.kind !== 'number' || windowSeconds === 0) return descriptor;
+  if (descriptor.key === 'windowSeconds') {
+    const why =
+      'How much of each example is seen, around its middle. A shorter stretch has fewer numbers and less of the rhythm.';
+    return { ...descriptor, why, maximum: Math.max(descriptor.maximum, windowSeconds) };
+  }
+  if (descriptor.key !== 'beforePercent') return descriptor;
+  return {
+    ...descriptor,
+    label: 'Before the middle',
+    why: 'The share of what is seen that lies before the middle of the example.',
+  };
 }
 
 interface ParameterControlProps {

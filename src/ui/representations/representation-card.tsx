@@ -1,5 +1,6 @@
-import type { CSSProperties } from 'react';
+import { type CSSProperties, memo } from 'react';
 import type { RepresentationDefinition } from '../../domain/representation';
+import { nounOf } from '../../domain/task';
 import type { ClassProfile, RepresentationView } from '../../lab/state';
 import { useActions, useLab } from '../lab-context';
 import { useRooms } from '../rooms';
@@ -19,9 +20,12 @@ interface RepresentationCardProps {
   readonly shows: 'beat' | 'classes';
 }
 
-/** One way to see the selected beat: its picture, its size, what it is for, and whether it takes part. */
-export function RepresentationCard({ definition, view, profiles, shows }: RepresentationCardProps) {
-  const { id, label, subtitle } = definition;
+/** One way to see the selected beat: its picture, its size, what it is for, and whether it takes part. Drawn anew only where its own picture is. */
+export const RepresentationCard = memo(function RepresentationCard(props: RepresentationCardProps) {
+  const { definition, view } = props;
+  const { id, label } = definition;
+  const noun = useLab((state) => nounOf(state.plan.task));
+  const subtitle = view?.plain ? `${definition.subtitle} against the patient’s own` : definition.subtitle;
   const open = useRooms().open.has('representations');
   const style = { '--modality': modalityColour(id), '--modality-text': modalityTextColour(id) } as CSSProperties;
   return (
@@ -37,12 +41,12 @@ export function RepresentationCard({ definition, view, profiles, shows }: Repres
           <span>{subtitle}</span>
         </div>
         {view && (
-          <strong className={classes.count} title="Numbers that this representation has for each beat">
+          <strong className={classes.count} title={`Numbers that this representation has for each ${noun}`}>
             {featureCount(view.shape)}
           </strong>
         )}
       </header>
-      <CardPicture definition={definition} view={view} profiles={profiles} shows={shows} />
+      <CardPicture {...props} />
       <Participation id={id} label={label} />
       {open && (
         <>
@@ -55,7 +59,7 @@ export function RepresentationCard({ definition, view, profiles, shows }: Repres
       )}
     </article>
   );
-}
+});
 
 function CardPicture({ definition, view, profiles, shows }: RepresentationCardProps) {
   const parameters = useLab((state) => state.spec.representations[definition.id]);

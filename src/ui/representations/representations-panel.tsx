@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { nounOf } from '../../domain/task';
 import { shownRepresentations } from '../../lab/shown-representations';
 import { useActions, useLab } from '../lab-context';
 import { useRooms } from '../rooms';
@@ -14,6 +15,12 @@ const SHOWS = [
   { value: 'recording', label: 'each class in this recording' },
   { value: 'all', label: 'each class in all recordings' },
 ] as const;
+/** What one example of the task looks like, by what it is called. */
+const SEEN: Readonly<Record<string, string>> = {
+  beat: 'the selected beat',
+  window: 'the window around the selected beat',
+  excerpt: 'the selected row',
+};
 type Shows = (typeof SHOWS)[number]['value'];
 
 /** More cards than these stand in one row that scrolls sideways. */
@@ -84,13 +91,14 @@ interface ShowsChoiceProps {
 
 function ShowsChoice({ shows, onChange }: ShowsChoiceProps) {
   const beats = useLab((state) => state.recordings.length);
+  const noun = useLab((state) => nounOf(state.plan.task));
   return (
     <fieldset className={classes.shows}>
       <legend className={controls.hidden}>What the pictures show</legend>
       {SHOWS.map(({ value, label }) => (
         <label key={value}>
           <input type="radio" name="representations-show" checked={shows === value} onChange={() => onChange(value)} />
-          {value === 'all' ? label.replace('all', `all ${grouped(beats)}`) : label}
+          {value === 'beat' ? SEEN[noun] : value === 'all' ? label.replace('all', `all ${grouped(beats)}`) : label}
         </label>
       ))}
     </fieldset>

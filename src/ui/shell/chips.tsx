@@ -15,8 +15,10 @@ export function DataChip() {
   if (recordings.length === 0) return null;
   const { subjects, recordings: count, synthetic } = summaryOf(recordings);
   const name = builtin ? 'Built-in cohort' : isMitBih ? 'MIT-BIH' : 'Your files';
-  const size =
-    count === subjects
+  const isTable = recordings.every(({ excerptSamples }) => excerptSamples !== undefined);
+  const size = isTable
+    ? counted(count, 'table')
+    : count === subjects
       ? counted(subjects, 'patient')
       : `${counted(count, 'recording')}, ${counted(subjects, 'patient')}`;
   return (

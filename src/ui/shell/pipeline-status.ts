@@ -25,11 +25,21 @@ export const STATUS: Readonly<Record<Room, Status>> = {
   compare: compareStatus,
 };
 
-function dataStatus({ reading, recordings, source }: LabState): string {
+function dataStatus({ reading, recordings, source, plan: { task } }: LabState): string {
   if (reading) return `reading ${grouped(reading.done)} of ${grouped(reading.found)} · ${reading.name}`;
   if (recordings.length === 0) return source === 'builtin' ? 'making the built-in cohort' : 'nothing is open';
   const { subjects, beatCount } = summaryOf(recordings);
-  return `${counted(subjects, 'patient')} · ${counted(beatCount, 'beat')}`;
+  if (task.kind === 'excerpt') return `${counted(recordings.length, 'table')} · ${counted(rowsOf(recordings), 'row')}`;
+  const patients = counted(subjects, 'patient');
+  if (task.kind === 'beat') return `${patients} · ${counted(beatCount, 'beat')}`;
+  return `${patients} · windows of ${task.windowSeconds} s`;
+}
+
+function rowsOf(recordings: LabState['recordings']): number {
+  return recordings.reduce(
+    (sum, { excerptSamples, leads }) => sum + (excerptSamples ? (leads[0]?.digital.length ?? 0) / excerptSamples : 0),
+    0,
+  );
 }
 
 function representationsStatus({ spec, plan, definitions }: LabState): string {

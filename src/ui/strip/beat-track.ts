@@ -4,7 +4,10 @@ import { BEAT_CLASSES, type BeatClass, beatClassOf, emptyClassCounts } from '../
 import { type Annotation, type Beat, beatsOf, type Recording } from '../../domain/recording';
 
 export interface BeatTrack {
+  /** Of a table without beats its rows, each as if it were a beat without a class. */
   readonly beats: readonly Beat[];
+  /** `[row]` what each is called, where the beats are rows of a table; else null. */
+  readonly rows: readonly string[] | null;
   /** `[beat]` seconds from the start of the recording, in time order. */
   readonly seconds: Float64Array;
   /** `[beat]` the annotation that marks it. */
@@ -17,10 +20,17 @@ const tracks = new WeakMap<Recording, BeatTrack>();
 export function beatTrackOf(recording: Recording): BeatTrack {
   const known = tracks.get(recording);
   if (known) return known;
-  const beats = beatsOf(recording);
-  const seconds = Float64Array.from(beats, ({ sample }) => sample / recording.annotationRateHz);
-  const annotations = recording.annotations.filter(({ symbol }) => beatClassOf(symbol));
-  const track = { beats, seconds, annotations };
+  const { excerptSamples, annotationRateHz } = recording;
+  const own = beatsOf(recording);
+  const rows = excerptSamples !== undefined && own.length === 0 ? recording.annotations.map(({ text }) => text) : null;
+  const beats = rows
+    ? recording.annotations.map(({ sample, symbol }) => ({ sample, symbol, beatClass: 'Q' as const }))
+    : own;
+  // An excerpt is annotated at its first sample and seen around its middle.
+  const middle = (excerptSamples ?? 0) / 2;
+  const seconds = Float64Array.from(beats, ({ sample }) => (sample + middle) / annotationRateHz);
+  const annotations = rows ? recording.annotations : recording.annotations.filter(({ symbol }) => beatClassOf(symbol));
+  const track = { beats, rows, seconds, annotations };
   tracks.set(recording, track);
   return track;
 }
@@ -58,7 +68,11 @@ export function nextOfClass({ beats }: BeatTrack, from: number, beatClass: BeatC
 }
 
 /** Beats of each class that has any, in the order of the classes. */
-export function classesPresent({ beats }: Pick<BeatTrack, 'beats'>): { beatClass: BeatClass; count: number }[] {
+export function classesPresent({
+  beats,
+  rows,
+}: Pick<BeatTrack, 'beats' | 'rows'>): { beatClass: BeatClass; count: number }[] {
+  if (rows) return [];
   const counts = emptyClassCounts();
   for (const { beatClass } of beats) counts[beatClass] += 1;
   return BEAT_CLASSES.map((beatClass) => ({ beatClass, count: counts[beatClass] })).filter(({ count }) => count > 0);

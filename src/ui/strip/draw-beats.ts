@@ -18,6 +18,8 @@ export function classColour(palette: StripPalette, beatClass: BeatClass): string
 
 export function drawBeats(context: CanvasRenderingContext2D, scene: StripScene): void {
   const { viewport, width, track } = scene;
+  // Their labels are written along the foot of the paper.
+  if (track.rows) return;
   const first = firstBeatFrom(track, secondsAt(viewport, -20));
   const last = firstBeatFrom(track, secondsAt(viewport, width + 20));
   const spacing = width / Math.max(1, last - first);
@@ -26,26 +28,27 @@ export function drawBeats(context: CanvasRenderingContext2D, scene: StripScene):
     return;
   }
   for (let beat = first; beat < last; beat++) {
-    const beatClass = track.beats[beat]?.beatClass as BeatClass;
     const x = pixelAt(viewport, track.seconds[beat] as number);
-    drawMark(context, scene, beatClass, x, spacing >= LETTER_SPACING_PX);
+    drawMark(context, scene, beat, x, spacing >= LETTER_SPACING_PX);
   }
 }
 
 function drawMark(
   context: CanvasRenderingContext2D,
-  { palette, font }: StripScene,
-  beatClass: BeatClass,
+  { palette, font, track, isPoor }: StripScene,
+  beat: number,
   x: number,
   withLetter: boolean,
 ): void {
   const y = MARKS_PX / 2 + 1;
+  const beatClass = track.beats[beat]?.beatClass as BeatClass;
   context.fillStyle = classColour(palette, beatClass);
   context.strokeStyle = palette['ecg-paper'];
   context.lineWidth = 3;
   traceMarker(context, CLASS_STYLES[beatClass].marker, withLetter ? x - 6 : x, y, 4.2);
   context.stroke();
   context.fill();
+  if (isPoor(beat)) hollow(context, palette);
   if (!withLetter) return;
   context.font = `700 13px ${font}`;
   context.textAlign = 'left';
@@ -54,6 +57,17 @@ function drawMark(
   context.lineJoin = 'round';
   context.strokeText(beatClass, x + 1, y + 1);
   context.fillText(beatClass, x + 1, y + 1);
+}
+
+/** Of the marker that was just drawn only the outline stays. */
+function hollow(context: CanvasRenderingContext2D, palette: StripPalette): void {
+  context.strokeStyle = context.fillStyle;
+  context.lineWidth = 1.2;
+  context.fillStyle = palette['ecg-paper'];
+  context.fill();
+  context.stroke();
+  context.strokeStyle = palette['ecg-paper'];
+  context.lineWidth = 3;
 }
 
 /** Classes from the most to the least common, so that the rare beats are drawn over the many. */

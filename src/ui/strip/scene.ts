@@ -83,6 +83,8 @@ export interface StripScene {
   readonly track: BeatTrack;
   readonly annotations: AnnotationTrack;
   readonly selected: number | null;
+  /** Whether the quality of a beat is below what trains. */
+  readonly isPoor: (beat: number) => boolean;
   /** What the representations see of the selected beat, seconds from its R peak; null before they were computed. */
   readonly windowSeconds: readonly [number, number] | null;
   /** The time that was chosen, and the samples that a picture points at. */

@@ -10,6 +10,7 @@ const track: BeatTrack = {
   ],
   seconds: Float64Array.of(1, 1.6667),
   annotations: [],
+  rows: null,
 };
 
 const previewWith = (unit: string, shape: readonly number[]): Preview => ({
@@ -26,15 +27,21 @@ const previewWith = (unit: string, shape: readonly number[]): Preview => ({
   ],
 });
 
+const UNKNOWN = { of: () => Number.NaN, isPoor: () => false };
+
 describe('the selected beat', () => {
   it('is told with its class, its time and its distance', () => {
-    expect(beatSentence(track, 1)).toBe('V, ventricular ectopic · beat 2 of 2 · 0:01.7 · RR 0.67 s');
-    expect(beatSentence(track, 0)).toBe('N, normal and bundle branch block · beat 1 of 2 · 0:01.0');
+    expect(beatSentence(track, 1, UNKNOWN)).toBe('V, ventricular ectopic · beat 2 of 2 · 0:01.7 · RR 0.67 s');
+    expect(beatSentence(track, 0, UNKNOWN)).toBe('N, normal and bundle branch block · beat 1 of 2 · 0:01.0');
   });
 
   it('may not exist', () => {
-    expect(beatSentence(track, 7)).toBe('No beat is selected.');
-    expect(beatSentence({ beats: [], seconds: new Float64Array(), annotations: [] }, 0)).toBe(
+    const rows = ['1', '-1'];
+    expect(beatSentence({ ...track, rows }, 1, UNKNOWN)).toBe('row 2 of 2 · label -1');
+    const poor = { of: () => 0.625, isPoor: () => true };
+    expect(beatSentence(track, 0, poor)).toMatch(/ · quality 0\.6[23] \(too poor to train\)$/);
+    expect(beatSentence(track, 7, UNKNOWN)).toBe('No beat is selected.');
+    expect(beatSentence({ beats: [], seconds: new Float64Array(), annotations: [], rows: null }, 0, UNKNOWN)).toBe(
       'This recording has no marked beats.',
     );
   });

@@ -5,10 +5,18 @@ import type { Preview } from '../../lab/state';
 import { clock, grouped } from '../wording/numbers';
 import type { BeatTrack } from './beat-track';
 
-/** `V, ventricular ectopic · beat 6 of 104 · 0:04.3 · RR 0.61 s` */
-export function beatSentence({ beats, seconds }: BeatTrack, number: number): string {
+export interface Quality {
+  /** From 0 to 1; NaN before it was asked for. */
+  of(beat: number): number;
+  /** Whether it is below what trains. */
+  isPoor(beat: number): boolean;
+}
+
+/** `V, ventricular ectopic · beat 6 of 104 · 0:04.3 · RR 0.61 s · quality 0.98` */
+export function beatSentence({ beats, seconds, rows }: BeatTrack, number: number, quality: Quality): string {
   const beat = beats[number];
   if (!beat) return beats.length === 0 ? 'This recording has no marked beats.' : 'No beat is selected.';
+  if (rows) return `row ${grouped(number + 1)} of ${grouped(rows.length)} · label ${rows[number]}`;
   const at = seconds[number] as number;
   const before = seconds[number - 1];
   const parts = [
@@ -17,6 +25,9 @@ export function beatSentence({ beats, seconds }: BeatTrack, number: number): str
     clock(at, 1),
   ];
   if (before !== undefined) parts.push(`RR ${(at - before).toFixed(2)} s`);
+  const value = quality.of(number);
+  if (!Number.isNaN(value))
+    parts.push(`quality ${value.toFixed(2)}${quality.isPoor(number) ? ' (too poor to train)' : ''}`);
   return parts.join(' · ');
 }
 

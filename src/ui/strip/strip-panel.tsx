@@ -158,7 +158,7 @@ function StripPaper({ strip, frame }: PartProps & { readonly frame: RefObject<HT
       label={labelOf(recording, onLeads)}
       content={{
         ...{ viewport: view.viewport, durationSeconds: duration, readSeconds: strip.readSeconds },
-        ...{ pixelsPerMm: strip.pixelsPerMm, gain, cells, track },
+        ...{ pixelsPerMm: strip.pixelsPerMm, gain, cells, track, isPoor: strip.isPoor },
         annotations: annotationTrackOf(recording),
         ...{ selected: strip.beat, windowSeconds: strip.windowSeconds, chosen, pointedAt: strip.pointedAt, calipers },
       }}

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
+import { analysedLead } from '../../domain/channels';
 import type { RecordingDigest } from '../../domain/lead-pyramid';
-import { chooseLead, type Lead } from '../../domain/recording';
+import type { Lead } from '../../domain/recording';
 import { useLab } from '../lab-context';
 import type { Layout } from './lead-layout';
 import { placesOf } from './lead-layout';
@@ -59,10 +60,10 @@ export function useStripPaper(
   const { layout } = tools;
   const { viewport, widthPx, heightPx, durationSeconds, pixelsPerMm } = window;
   const { startSeconds, pixelsPerSecond } = viewport;
-  const preferred = useLab((state) => state.spec.leads);
+  const spec = useLab((state) => state.spec);
   const digest = useLab((state) => state.digests[recording.id]);
   const { pyramids } = growing ?? digest ?? NO_DIGEST;
-  const analysed = chooseLead(recording, preferred);
+  const analysed = analysedLead(recording, spec);
   const lead = tools.lead ?? Math.max(0, analysed ? leads.indexOf(analysed) : 0);
   const places = useMemo(() => placesOf(layout, leads, lead), [layout, leads, lead]);
   const shown = useMemo(() => places.flatMap((place) => place.lead ?? []), [places]);

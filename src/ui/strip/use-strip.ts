@@ -9,8 +9,9 @@ import { type BeatTrack, beatTrackOf, nearestBeat } from './beat-track';
 import { caliperSentence, readCalipers } from './calipers';
 import { GUTTER_PX, type Trace } from './scene';
 import { usePixelsPerMm } from './screen-size';
-import { beatSentence, windowOf } from './selected-beat';
+import { beatSentence, type Quality, windowOf } from './selected-beat';
 import type { StripCommand } from './strip-keys';
+import { useBeatQuality } from './use-beat-quality';
 import { type Correcting, SYMBOL_OF_CLASS, useCorrecting } from './use-correcting';
 import { type Exports, useExports } from './use-exports';
 import type { ShownRecording } from './use-shown-recording';
@@ -40,6 +41,7 @@ export interface Strip {
   readonly trace: Trace;
   readonly windowSeconds: readonly [number, number] | null;
   readonly pointedAt: PointedSpan | null;
+  readonly isPoor: Quality['isPoor'];
   readonly tools: StripTools;
   readonly setTools: (change: Partial<StripTools>) => void;
   readonly actions: Correcting;
@@ -72,6 +74,7 @@ export function useStrip({ recording, growing }: ShownRecording, frame: RefObjec
   const paper = useStripPaper({ recording, growing }, tools, window);
   const trace = paper.traces[paper.lead] as Trace;
   const actions = useCorrecting(recording, track, beat);
+  const quality = useBeatQuality(recording);
   const run = useStripCommands({
     ...{ track, beat, view, widthPx, tools, setTools, trace, actions, selectBeat, pixelsPerMm, duration },
     middle: viewport.startSeconds + seenSeconds / 2,
@@ -88,7 +91,8 @@ export function useStrip({ recording, growing }: ShownRecording, frame: RefObjec
     readSeconds: growing?.readSeconds ?? Number.POSITIVE_INFINITY,
     windowSeconds: useWindow(id),
     pointedAt: useLab((state) => (state.pointedAt?.recordingId === id ? state.pointedAt : null)),
-    sentence: sentenceOf(growing, tools, trace, track, beat),
+    isPoor: quality.isPoor,
+    sentence: sentenceOf(growing, tools, trace, beatSentence(track, beat ?? -1, quality)),
     tap: (seconds) => {
       const near = nearestBeat(track, seconds);
       const isFar = near === undefined || Math.abs((track.seconds[near] as number) - seconds) > ADDS_FROM_SECONDS;
@@ -139,16 +143,10 @@ function useWindow(recordingId: string): readonly [number, number] | null {
 }
 
 /** The calipers' reading, how far the recording was read, or the selected beat: the first of them that there is. */
-function sentenceOf(
-  growing: Growing | null,
-  { calipers }: StripTools,
-  { lead, scale }: Trace,
-  track: BeatTrack,
-  beat: number | null,
-): string {
+function sentenceOf(growing: Growing | null, { calipers }: StripTools, { lead, scale }: Trace, ofBeat: string): string {
   if (calipers) return caliperSentence(readCalipers(calipers, lead, scale), lead.name, scale.unit);
   if (growing) return growingSentence(growing);
-  return beatSentence(track, beat ?? -1);
+  return ofBeat;
 }
 
 function growingSentence({ readSeconds, durationSeconds: all, findingBeats }: Growing): string {

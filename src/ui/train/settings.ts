@@ -31,17 +31,17 @@ export const NUMBER_SETTINGS: readonly NumberSetting<NumberKey>[] = [
     maximum: 200,
     step: 1,
     whole: true,
-    why: 'Passes over all training beats. More learn longer, and after a while by heart.',
+    why: 'Passes over all training examples. More learn longer, and after a while by heart.',
   },
   {
     key: 'batchSize',
     label: 'Batch size',
-    unit: 'beats',
+    unit: 'examples',
     minimum: 8,
     maximum: 1024,
     step: 8,
     whole: true,
-    why: 'Beats behind each step. Large ones are faster; small ones take more and noisier steps.',
+    why: 'Examples behind each step. Large ones are faster; small ones take more and noisier steps.',
   },
   {
     key: 'learningRate',
@@ -160,7 +160,7 @@ export const SCHEDULE: ChoiceSetting<LearningRateSchedule> = {
 export const CLASS_WEIGHTING: ChoiceSetting<ClassWeighting> = {
   label: 'Class weighting',
   options: [
-    { value: 'none', label: 'none: every beat counts alike' },
+    { value: 'none', label: 'none: every example counts alike' },
     { value: 'root', label: 'root: by 1/√count' },
     { value: 'balanced', label: 'balanced: by 1/count' },
   ],

@@ -1,3 +1,4 @@
+import { nounOf } from '../../domain/task';
 import type { Race } from '../../lab/state';
 import { useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
@@ -58,6 +59,7 @@ function RaceView({ race, choice }: { readonly race: Race; readonly choice: Curv
 function NothingYet() {
   const strategies = useLab((state) => state.spec.fusion.strategies.length);
   const engine = useLab((state) => state.engine);
+  const noun = useLab((state) => nounOf(state.plan.task));
   return (
     <div className={styles.blank}>
       {strategies === 0 ? (
@@ -65,7 +67,7 @@ function NothingYet() {
       ) : (
         <p>
           Press <strong>Train</strong> or the key <kbd>T</kbd>: {counted(strategies, 'strategy', 'strategies')} learn
-          from the same beats, their curves grow here, and Results fills.
+          from the same {noun}s, their curves grow here, and Results fills.
         </p>
       )}
       <p className={styles.soft}>

@@ -44,7 +44,7 @@ const { values } = parseArgs({
 });
 const branches = values.branches.split(',');
 const spec = await experiment();
-const recordings = await readRecordings(values.data, [...DS1], console.error);
+const recordings = await readRecordings(values.data, { wanted: [...DS1], warn: console.error });
 const plan = planTask(recordings, BEAT_TASK);
 const asTheyAre = await blocksOf(recordings);
 const burdened = await blocksOf(

@@ -75,7 +75,7 @@ async function jobsOf(folder: string, say: (line: string) => void): Promise<Bloc
   const asTheyAre = Object.fromEntries(
     Object.entries(spec.representations).map(([id, parameters]) => [id, plainParameters(parameters) ?? parameters]),
   );
-  const recordings = await readRecordings(folder, [], say);
+  const recordings = await readRecordings(folder, { wanted: [], warn: say });
   return recordings.map((recording) => {
     const job = previewJobOf(recording, spec);
     return { ...job, labels: new Uint8Array(job.beatSamples.length), representations: asTheyAre };
