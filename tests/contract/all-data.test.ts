@@ -11,7 +11,7 @@ const NO_RECORDINGS: Readonly<Record<string, string>> = {
   'formats/wfdb/huge.qrs': 'wfdb-header-missing',
   'formats/edf/test_edfann.edf': 'edf-no-signals',
   // A table of the patients: sex, age and diagnoses in words.
-  'ludb/ludb.csv': 'csv-no-numbers',
+  'ludb/ludb.csv': 'labels-without-recordings',
 };
 
 /** The full counts of the large databases are in real-wfdb.test.ts; here a few records stand for each. */

@@ -40,7 +40,7 @@ async function problemOf(file: SourceFile): Promise<LabError | null> {
     file: file.path,
     field: `table of labels (column "${headings[columns.label]}")`,
     expected: `recordings that its column "${headings[naming]}" names (${names.join(', ')}, \u2026) opened with it`,
-    found: 'none of them',
+    found: 'none of them, or a few among many others',
     at: '',
     fix: 'It says what recordings show and holds no signal: drop it together with their files, or their whole folder.',
   });
