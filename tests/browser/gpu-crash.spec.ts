@@ -18,15 +18,16 @@ test('a race outlives crashes of the GPU process: on a new device first, then on
 
   const protocol = await browser.newBrowserCDPSession();
   const crash = () => protocol.send('Browser.crashGpuProcess').catch(() => undefined);
+  // How soon is for tests/bench/lost-device.ts: here the machine may be busy.
   const goesOn = (backend: string) => train.getByText(new RegExp(`training device was lost.*with ${backend}`));
   await crash();
-  await expect(goesOn('WebGPU')).toHaveCount(1, { timeout: 5_000 });
+  await expect(goesOn('WebGPU')).toHaveCount(1, { timeout: 60_000 });
   // Its models are compiled anew, which takes a software adapter a while.
   const epochs = train.getByText(/^\d+ of 60/).first();
   const before = (await epochs.textContent()) ?? '';
   await expect(epochs).not.toHaveText(before, { timeout: 120_000 });
   await crash();
-  await expect(goesOn('WASM')).toHaveCount(1, { timeout: 5_000 });
+  await expect(goesOn('WASM')).toHaveCount(1, { timeout: 60_000 });
   await train.getByRole('button', { name: 'Stop and judge', exact: true }).click();
   await lab.trained();
   expect(Object.keys(await lab.rows())).toEqual(['Rhythm only']);
