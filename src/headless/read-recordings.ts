@@ -5,6 +5,7 @@ import type { Recording } from '../domain/recording';
 import { findSidecars } from '../formats/labels/sidecar';
 import { openFiles } from '../formats/open-files';
 import { findFiles } from './node-files';
+import { nodeHdf5 } from './node-hdf5';
 
 /**
  * The recordings under `data` (a folder or file, or `builtin`), only those named in `wanted` where it names any. What
@@ -48,7 +49,7 @@ async function readFolder(
   const recordings: Recording[] = [];
   await openFiles(
     files.filter((file) => isWanted(file.path) || tables.has(file)),
-    { samplingRateHz: {} },
+    { samplingRateHz: {}, hdf5: nodeHdf5() },
     {
       onFound: () => undefined,
       onRecording: (read) => {
