@@ -1,12 +1,15 @@
+import { type Dataset, File, FS } from 'h5wasm';
 import { describe, expect, it } from 'vitest';
 import { memoryFile } from '../../../tests/fixtures/memory-file';
 import { type Hdf5Data, hdf5Bytes, matlabBytes } from '../../../tests/fixtures/specimens/hdf5';
 import { MLII, SAMPLES, V1 } from '../../../tests/fixtures/specimens/waves';
 import { LabError } from '../../domain/problem';
 import type { Recording } from '../../domain/recording';
-import { mat } from '../mat';
+import { formats } from '../registry';
 import { hdf5 } from '.';
 import { answerTo } from './answer';
+import { withFile } from './library';
+import { withMemoryLimit } from './memory-limit';
 import type { Hdf5Library } from './question';
 
 const inThisThread: Hdf5Library = {
@@ -27,8 +30,8 @@ describe('HDF5', () => {
   it('has the signal and its rate wherever they lie, packed or not, in every type of number', async () => {
     const variants: [Hdf5Data, Record<string, number>][] = [
       [{ ecg: MATRIX }, { fs: 500 }],
-      [{ 'visit/ecg': { ...MATRIX, dtype: '<i2', chunks: [1, 50] } }, { sampling_rate: 500 }],
-      [{ 'visit/ecg': { ...MATRIX, dtype: '<f8' }, 'visit/fs': { data: [500], shape: [], dtype: '<i4' } }, {}],
+      [{ 'visit/ecg': { ...MATRIX, dtype: '<h', chunks: [1, 50] } }, { sampling_rate: 500 }],
+      [{ 'visit/ecg': { ...MATRIX, dtype: '<d' }, 'visit/fs': { data: [500], shape: [], dtype: '<i' } }, {}],
       [{ ecg: { ...MATRIX, dtype: '<H' } }, { fs: 500 }],
     ];
     for (const [datasets, attributes] of variants) {
@@ -39,7 +42,7 @@ describe('HDF5', () => {
   });
 
   it('reads numbers with their highest byte first', async () => {
-    const bytes = await hdf5Bytes({ ecg: { data: MLII, shape: [SAMPLES], dtype: '<i4' } }, { fs: 250 });
+    const bytes = await hdf5Bytes({ ecg: { data: MLII, shape: [SAMPLES], dtype: '<i' } }, { fs: 250 });
     // Version 1 of the type "fixed point", signed, 4 bytes: its lowest bit says which byte comes first.
     const type = bytes.findIndex((_, at) =>
       [0x10, 8, 0, 0, 4, 0, 0, 0].every((byte, offset) => bytes[at + offset] === byte),
@@ -53,11 +56,12 @@ describe('HDF5', () => {
   it('is what MATLAB writes as version 7.3, which is no file for the reader of older ones', async () => {
     const rows = MLII.flatMap((value, at) => [value, V1[at] as number]);
     const bytes = await matlabBytes({
-      val: { data: rows, shape: [SAMPLES, 2], dtype: '<f8' },
-      fs: { data: [360], shape: [1, 1], dtype: '<f8' },
+      val: { data: rows, shape: [SAMPLES, 2], dtype: '<d' },
+      fs: { data: [360], shape: [1, 1], dtype: '<d' },
     });
     expect(samplesOf(await read(bytes))).toEqual([MLII, V1]);
     const file = memoryFile('a/x.mat', bytes);
+    const mat = await formats.load('mat');
     expect([(await mat.claim([file])).length, (await hdf5.claim([file])).length]).toEqual([0, 1]);
   });
 
@@ -72,4 +76,21 @@ describe('HDF5', () => {
     expect(thrown).toBeInstanceOf(LabError);
     expect((thrown as LabError).problem).toMatchObject({ field: 'numbers up to "ecg"', found: 'more' });
   });
+
+  it('fails to unpack what would need more memory than the limit', () => {
+    const sparse = sparseBytes(1e7);
+    const read = () => withFile(sparse, (file) => ((file.get('ecg') as Dataset).value as Float64Array).length);
+    expect(() => withMemoryLimit(2 ** 26, read)).toThrow();
+    expect(read()).toBe(1e7);
+  });
 });
+
+/** Of `length` numbers, of which three are in the file. */
+function sparseBytes(length: number): Uint8Array {
+  const path = '/sparse.h5';
+  const file = new File(path, 'w');
+  file.create_dataset({ name: 'ecg', data: [1, 2, 3], shape: [3], dtype: '<d', chunks: [1000], maxshape: [null] });
+  (file.get('ecg') as Dataset).resize([length]);
+  file.close();
+  return FS?.readFile(path).slice() as Uint8Array;
+}
