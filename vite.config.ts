@@ -106,7 +106,18 @@ export default defineConfig({
           {
             action: './',
             accept: {
-              'application/octet-stream': ['.dat', '.atr', '.edf', '.bdf', '.mat', '.npy', '.npz', '.atc'],
+              'application/octet-stream': [
+                '.dat',
+                '.atr',
+                '.edf',
+                '.bdf',
+                '.mat',
+                '.npy',
+                '.npz',
+                '.atc',
+                '.h5',
+                '.hdf5',
+              ],
               'application/zip': ['.zip'],
               'text/csv': ['.csv'],
               'application/xml': ['.xml'],

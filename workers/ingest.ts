@@ -5,6 +5,7 @@ import { leadToSearch, withFoundBeats } from '../src/datasets/found-beats';
 import { annotationsIn, columnsOf } from '../src/domain/annotation-columns';
 import { LabError, type Problem } from '../src/domain/problem';
 import type { Recording } from '../src/domain/recording';
+import { Hdf5Supervisor, type StartWorker } from '../src/formats/hdf5/supervisor';
 import { openFiles } from '../src/formats/open-files';
 import type { SourceFile } from '../src/formats/source-file';
 import { writeAnnotations } from '../src/formats/wfdb/write-annotations';
@@ -14,6 +15,14 @@ import { GrowingPicture } from './growing';
 import type { GivenFile, IngestEvent, IngestJobs, ServedFile } from './protocol';
 import { serve } from './serve';
 
+const startHdf5: StartWorker = ({ onMessage, onDeath }) => {
+  const worker = new Worker(new URL('./hdf5.ts', import.meta.url), { type: 'module', name: 'hdf5' });
+  worker.onmessage = ({ data }) => onMessage(data);
+  worker.onerror = ({ message }) => onDeath(message || 'its file could not be fetched');
+  return { ask: (question, moved) => worker.postMessage(question, moved), end: () => worker.terminate() };
+};
+
+const hdf5 = new Hdf5Supervisor(startHdf5);
 let given: GivenFile[] = [];
 
 serve<IngestJobs>({
@@ -33,7 +42,7 @@ serve<IngestJobs>({
       },
       onProblem: (problem: Problem) => onProgress({ kind: 'problem', problem }),
     };
-    return openFiles(sources, options, handlers, signal);
+    return openFiles(sources, { ...options, hdf5 }, handlers, signal);
   },
   cohort: (_input, { signal, onProgress, onProgressMoved }) => {
     onProgress({ kind: 'found', total: BUILTIN_COHORT.patients });

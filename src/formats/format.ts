@@ -1,9 +1,12 @@
 import type { Recording } from '../domain/recording';
+import type { Hdf5Library } from './hdf5/question';
 import type { SourceFile } from './source-file';
 
-/** What a person may have to add because the file does not say it. Keyed by file path; `*` holds for every file. */
 export interface ReadOptions {
+  /** What a person may have to add because the file does not say it. Keyed by file path; `*` holds for every file. */
   readonly samplingRateHz: Readonly<Record<string, number>>;
+  /** Brought by the program that reads, because a browser and Node start workers in different ways. */
+  readonly hdf5?: Hdf5Library;
 }
 
 /**

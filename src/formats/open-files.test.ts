@@ -4,6 +4,7 @@ import { memoryFile } from '../../tests/fixtures/memory-file';
 import { specimens } from '../../tests/fixtures/specimens';
 import type { Problem } from '../domain/problem';
 import type { Recording } from '../domain/recording';
+import { nodeHdf5 } from '../headless/node-hdf5';
 import { openFiles, uniqueId } from './open-files';
 import type { SourceFile } from './source-file';
 
@@ -13,13 +14,15 @@ interface Opened {
   readonly problems: readonly Problem[];
 }
 
+const hdf5 = nodeHdf5();
+
 async function open(files: readonly SourceFile[], signal?: AbortSignal): Promise<Opened> {
   const found: number[] = [];
   const recordings: Recording[] = [];
   const problems: Problem[] = [];
   await openFiles(
     files,
-    { samplingRateHz: { '*': 250 } },
+    { samplingRateHz: { '*': 250 }, hdf5 },
     {
       onFound: (total) => found.push(total),
       onRecording: (recording) => recordings.push(recording),

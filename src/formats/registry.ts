@@ -16,6 +16,7 @@ export const formats = createRegistry<FormatReader>('format', [
   { id: 'dicom', label: 'DICOM ECG', load: async () => (await import('./dicom')).dicom },
   { id: 'scp-ecg', label: 'SCP-ECG', load: async () => (await import('./scp-ecg')).scpEcg },
   { id: 'ishne', label: 'ISHNE Holter', load: async () => (await import('./ishne')).ishne },
+  { id: 'hdf5', label: 'HDF5 or MATLAB 7.3', load: async () => (await import('./hdf5')).hdf5 },
   {
     id: 'apple-watch',
     label: 'an ECG of an Apple Watch',

@@ -2,6 +2,7 @@ import type { Problem } from '../domain/problem';
 import { beatsOf, type ChecksumVerdict, durationSeconds, type Recording } from '../domain/recording';
 import { openFiles } from '../formats/open-files';
 import { findFiles } from './node-files';
+import { nodeHdf5 } from './node-hdf5';
 
 export interface InspectedRecording {
   readonly name: string;
@@ -38,7 +39,7 @@ export async function inspect(paths: readonly string[], samplingRateHz?: number)
   const rates = samplingRateHz === undefined ? {} : { '*': samplingRateHz };
   await openFiles(
     files,
-    { samplingRateHz: rates },
+    { samplingRateHz: rates, hdf5: nodeHdf5() },
     {
       onFound: () => undefined,
       onRecording: (recording) => entries.push(summaryOf(recording)),

@@ -6,6 +6,7 @@ import type { Recording } from '../domain/recording';
 import { findSidecars } from '../formats/labels/sidecar';
 import { openFiles } from '../formats/open-files';
 import { findFiles } from './node-files';
+import { nodeHdf5 } from './node-hdf5';
 
 export interface ReadingOptions {
   /** Names of recordings; all where it is empty. */
@@ -54,7 +55,7 @@ async function readFolder(
   const recordings: Recording[] = [];
   await openFiles(
     files.filter((file) => isWanted(file.path) || tables.has(file)),
-    { samplingRateHz: samplingRateHz === undefined ? {} : { '*': samplingRateHz } },
+    { samplingRateHz: samplingRateHz === undefined ? {} : { '*': samplingRateHz }, hdf5: nodeHdf5() },
     {
       onFound: () => undefined,
       onRecording: (read) => {

@@ -4,8 +4,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/domain/problem';
 import { openFiles } from '../../src/formats/open-files';
 import { formats } from '../../src/formats/registry';
+import { nodeHdf5 } from '../../src/headless/node-hdf5';
 import { memoryFile } from '../fixtures/memory-file';
 import { dicomBytes } from '../fixtures/specimens/dicom';
+import { endlessBytes, hdf5Bytes } from '../fixtures/specimens/hdf5';
 import { ishneBytes } from '../fixtures/specimens/ishne';
 
 const MEGABYTE = 2 ** 20;
@@ -75,6 +77,11 @@ const HOSTILE: Readonly<Record<string, readonly [path: string, content: string |
     ]),
   ],
   'an ISHNE of 2 billion samples': ['a.ecg', ishneBytes({ samples: 2 ** 31 - 1 })],
+  'an HDF5 that never ends': ['a.mat', await endlessBytes()],
+  'an HDF5 of packed zeros': [
+    'a.h5',
+    await hdf5Bytes({ ecg: { data: new Array<number>(4e6).fill(0), shape: [4e6], chunks: [4e6] } }),
+  ],
   'an SCP of sections that lie over each other': ['a.scp', fill('\x01\0')],
 };
 
@@ -82,8 +89,13 @@ function bytesOf(content: string | Uint8Array): Uint8Array {
   return typeof content === 'string' ? Uint8Array.from(content, (character) => character.charCodeAt(0)) : content;
 }
 
-/** Modules are loaded before the clock runs. */
-beforeAll(() => Promise.all(formats.ids.map((id) => formats.load(id))));
+const hdf5 = nodeHdf5(500);
+
+/** Modules are loaded before the clock runs, and the library in its thread. */
+beforeAll(async () => {
+  await Promise.all(formats.ids.map((id) => formats.load(id)));
+  await hdf5.arraysIn(new Uint8Array(), false);
+});
 
 describe('a hostile file', () => {
   it.each(Object.entries(HOSTILE))('%s', async (_, [path, content]) => {
@@ -94,7 +106,7 @@ describe('a hostile file', () => {
     const start = process.cpuUsage();
     await openFiles(
       [file],
-      { samplingRateHz: { '*': 250 } },
+      { samplingRateHz: { '*': 250 }, hdf5 },
       {
         onFound: () => undefined,
         onRecording: ({ leads }) => {
