@@ -2,12 +2,12 @@
 
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 const FILES: Readonly<Record<string, Buffer>> = {
   '100.hea': Buffer.from('100 1 360 4\n100.dat 16 200 12 0 1 10 0 MLII\n'),
@@ -32,6 +32,13 @@ interface Answer {
   readonly breaksAt?: number;
 }
 
+/** Breaks a connection of which something has arrived: what is still under way when it breaks is lost. */
+async function breakOff(path: string, response: ServerResponse): Promise<void> {
+  const part = join(folder, 'mitdb', `${path}.part`);
+  await vi.waitUntil(() => existsSync(part) && statSync(part).size > 0, { timeout: 20_000 });
+  response.destroy();
+}
+
 /** What the server sends for a file: as it is, unless a test says otherwise. */
 let answer: (path: string, bytes: Buffer, turn: number) => Answer;
 let requests: Request[];
@@ -50,7 +57,7 @@ beforeEach(async () => {
     const { bytes, breaksAt } = answer(path, FILES[path] ?? Buffer.alloc(0), turn);
     const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
     response.writeHead(from > 0 ? 206 : 200, { 'Content-Length': bytes.length - from });
-    response.write(bytes.subarray(from, breaksAt), () => (breaksAt ? response.destroy() : response.end()));
+    response.write(bytes.subarray(from, breaksAt), () => (breaksAt ? breakOff(path, response) : response.end()));
     return response;
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
