@@ -58,8 +58,6 @@ export function convolution(at: usize, piece: i32): void {
   }
 }
 
-// @ts-ignore: decorator
-@inline
 function firstPixel(frame: usize, row: usize, windowRows: i32, windowColumns: i32, channels: i32): usize {
   return frame + <usize>framedBefore(windowRows) * row + (<usize>(framedBefore(windowColumns) * channels) << 2);
 }

@@ -72,8 +72,6 @@ export function dropout(at: usize, piece: i32): void {
 }
 
 /** Wellons 2018, as in `dropout-mask.ts`. */
-// @ts-ignore: decorator
-@inline
 function mix(value: u32): u32 {
   let x = value;
   x = (x ^ (x >> 16)) * 0x7feb352d;

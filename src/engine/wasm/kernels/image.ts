@@ -1,15 +1,11 @@
 /** Images of channels, `[row, column, channel]`, and the frame of zeros that `same` padding puts around them. */
 
 /** Zeros before the first of `window` taps' positions; the rest of them comes after the last. */
-// @ts-ignore: decorator
-@inline
 export function framedBefore(window: i32): i32 {
   return (window - 1) >> 1;
 }
 
 /** Bytes of a row of a framed image. */
-// @ts-ignore: decorator
-@inline
 export function framedRow(columns: i32, windowColumns: i32, channels: i32): usize {
   return <usize>((columns + windowColumns - 1) * channels) << 2;
 }

@@ -1,15 +1,11 @@
 /** Four f32 at a time, on every machine that has WebAssembly SIMD: a product and a sum, since fused ones are not in the standard. */
 
 /** `sum + a * b`, lane by lane. */
-// @ts-ignore: decorator
-@inline
 export function multiplyAdd(sum: v128, a: v128, b: v128): v128 {
   return f32x4.add(sum, f32x4.mul(a, b));
 }
 
 /** Stores the first `lanes` lanes, all of them from 4 on: the last channels of a position are followed by the next position. */
-// @ts-ignore: decorator
-@inline
 export function storeLanes(to: usize, value: v128, lanes: i32): void {
   if (lanes >= 4) v128.store(to, value);
   else storePart(to, value, lanes);
@@ -22,15 +18,11 @@ function storePart(to: usize, value: v128, lanes: i32): void {
 }
 
 /** `count` rounded up to whole vectors. */
-// @ts-ignore: decorator
-@inline
 export function toFours(count: i32): i32 {
   return (count + 3) & ~3;
 }
 
 /** `count` rounded up to whole pairs of vectors. */
-// @ts-ignore: decorator
-@inline
 export function toEights(count: i32): i32 {
   return (count + 7) & ~7;
 }

@@ -15,7 +15,7 @@ const PATIENCE: i32 = 15;
  * `milliseconds` in vain. It is JavaScript's `Atomics.wait`: after WebAssembly's own instruction the code that V8 11.3 (Node 20) makes
  * at first has wrong values in local variables.
  */
-// @ts-ignore: decorator
+// @ts-ignore: AssemblyScript names an import by a decorator of a function, which TypeScript refuses.
 @external('env', 'sleep')
 declare function sleep(at: usize, known: i32, milliseconds: f64): bool;
 
@@ -46,8 +46,6 @@ export function meet(meeting: usize, thread: i32, threads: i32): bool {
 }
 
 /** Tells the leader that this thread still does something. */
-// @ts-ignore: decorator
-@inline
 export function countPiece(meeting: usize): void {
   atomic.add<i32>(meeting + offsetof<Meeting>('done'), 1);
 }

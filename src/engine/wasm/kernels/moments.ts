@@ -64,8 +64,6 @@ function sumOfSquares(x: usize, line: usize, positions: i32, mean: v128): v128 {
 }
 
 /** Bytes of the moments of `channels` channels. */
-// @ts-ignore: decorator
-@inline
 export function momentBytes(channels: i32): usize {
   return 16 + (<usize>toFours(channels) << 3);
 }

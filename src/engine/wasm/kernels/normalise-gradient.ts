@@ -89,8 +89,6 @@ export function gradientSums(at: usize, piece: i32): void {
 }
 
 /** All ones where ReLU let the value pass. */
-// @ts-ignore: decorator
-@inline
 function passes(centred: v128, factor: v128, beta: v128, always: v128): v128 {
   return v128.or(always, f32x4.gt(multiplyAdd(beta, centred, factor), f32x4.splat(0)));
 }
@@ -171,8 +169,6 @@ export function normaliseGradientOf(shape: NormaliseGradient, beat: i32, to: usi
   }
 }
 
-// @ts-ignore: decorator
-@inline
 function byInputOf(gradient: v128, centred: v128, factor: v128, offset: v128, slope: v128): v128 {
   return f32x4.mul(factor, f32x4.sub(f32x4.sub(gradient, offset), f32x4.mul(centred, slope)));
 }

@@ -63,8 +63,6 @@ export function normalise(at: usize, piece: i32): void {
   }
 }
 
-// @ts-ignore: decorator
-@inline
 function normal(from: usize, mean: v128, factor: v128, beta: v128, least: v128): v128 {
   return f32x4.max(multiplyAdd(beta, f32x4.sub(v128.load(from), mean), factor), least);
 }

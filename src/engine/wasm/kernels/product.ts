@@ -69,8 +69,6 @@ export function product(
   }
 }
 
-// @ts-ignore: decorator
-@inline
 function storePair(to: usize, low: v128, high: v128, lanes: i32): void {
   storeLanes(to, low, lanes);
   storeLanes(to + 16, high, lanes - 4);

@@ -23,15 +23,11 @@ export function beginStep(step: usize): void {
   current = step;
 }
 
-// @ts-ignore: decorator
-@inline
 export function step(): Step {
   return changetype<Step>(current);
 }
 
 /** Where a piece begins among `count` beats; it ends where the next begins. */
-// @ts-ignore: decorator
-@inline
 export function beginOf(piece: i32, count: i32): i32 {
   return (count * piece) / PIECES;
 }
