@@ -16,7 +16,7 @@ it('goes on in a hidden tab: no animation frame comes and timers fire once a sec
     if (await breathe()) breaths += 1;
   }
   // Ten breaths are due after half a second of work; with timers they would take ten seconds.
-  expect(performance.now() - started).toBeLessThan(1500);
+  expect(performance.now() - started).toBeLessThan(5000);
 });
 
 it('lets other tasks in when it breathes', async () => {

@@ -1,27 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { member } from '../../tests/fixtures/late-member';
 import type { Predictions } from '../domain/evaluation';
-import { createRandom } from '../domain/random';
-import { averageProbabilities, weightCurve, withWeight } from './late-weights';
-import { evaluate } from './metrics';
+import { weightCurve } from './late-weights';
 import { SWEEP_STEPS, sweepWeight } from './weight-sweep';
-
-const CLASSES = ['N', 'S', 'V', 'F'] as const;
-
-/** Noise with a lean to the right class: members that err on different beats. */
-function member(beats: number, seed: number): Predictions {
-  const truth = createRandom(1);
-  const random = createRandom(seed);
-  const labels = Uint8Array.from({ length: beats }, () => truth.integer(4));
-  const probabilities = new Float32Array(beats * 4);
-  for (let beat = 0; beat < beats; beat++) {
-    const scores = CLASSES.map((_, at) => Math.exp(random.normal() + (at === labels[beat] ? 1 : 0)));
-    const total = scores.reduce((sum, score) => sum + score, 0);
-    scores.forEach((score, at) => {
-      probabilities[beat * 4 + at] = score / total;
-    });
-  }
-  return { labels, probabilities, classCount: 4 };
-}
 
 describe('sweep of one weight', () => {
   const members = [member(4000, 2), member(4000, 3), member(4000, 4)];
@@ -50,26 +31,5 @@ describe('sweep of one weight', () => {
   });
   it('is flat for a member without others', () => {
     expect(new Set(sweepWeight([member(50, 2)], [1], 0)).size).toBe(1);
-  });
-  it('keeps a move of the slider within a frame: 50,000 beats, 3 members', () => {
-    const many = [member(50_000, 2), member(50_000, 3), member(50_000, 4)];
-    const move = (step: number): void => {
-      const weights = withWeight([0.2, 0.5, 0.3], 0, step / 100);
-      evaluate(averageProbabilities(many, weights), CLASSES);
-    };
-    const millisecondsOf = (work: () => void): number => {
-      const times = Array.from({ length: 9 }, () => {
-        const began = performance.now();
-        work();
-        return performance.now() - began;
-      });
-      return Math.min(...times);
-    };
-    move(0);
-    const moving = millisecondsOf(() => move(37));
-    const sweeping = millisecondsOf(() => sweepWeight(many, [0.2, 0.5, 0.3], 1));
-    console.info(`50,000 beats, 3 members: move ${moving.toFixed(1)} ms, sweep ${sweeping.toFixed(1)} ms`);
-    // Twice a frame of 16 ms, so that a busy machine does not fail what is measured at a quarter of it.
-    expect(moving + sweeping).toBeLessThan(32);
   });
 });

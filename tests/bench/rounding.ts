@@ -4,12 +4,11 @@
  * `npx tsx tests/bench/rounding.ts [batch] [model ...]`; models are strategies and representations.
  */
 
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { env, setBackend } from '@tensorflow/tfjs-core';
 import { createRandom } from '../../src/domain/random';
 import type { TrainedState } from '../../src/engine/executor';
 import { buildPlans } from '../../src/fusion/registry';
+import { inOwnProcess } from './own-process';
 
 const SHAPES = { time: [256, 1], frequency: [64], spectrogram: [32, 32, 1], rhythm: [11] };
 const MODELS = ['time', 'frequency', 'spectrogram', 'rhythm', 'early', 'intermediate'];
@@ -96,19 +95,13 @@ function withStart(state: TrainedState, moved: number): TrainedState {
   return { ...state, parameters: state.parameters.map((value) => Math.fround(value) * (1 + move())) };
 }
 
-async function inOwnProcess(run: Run): Promise<number[]> {
-  const [script] = process.argv.slice(1) as [string];
-  const args = [...process.execArgv, script, '--run', JSON.stringify(run)];
-  const { stdout } = await promisify(execFile)(process.execPath, args);
-  return JSON.parse(stdout.slice(stdout.lastIndexOf('['))) as number[];
-}
-
 function distance(losses: readonly number[], reference: readonly number[]): string {
   return Math.max(...losses.map((loss, step) => Math.abs(loss / (reference[step] as number) - 1))).toExponential(1);
 }
 
 async function compare(model: string, batch: number): Promise<void> {
-  const run = (how: Run['with'], moved = 0): Promise<number[]> => inOwnProcess({ model, batch, with: how, moved });
+  const run = (how: Run['with'], moved = 0): Promise<number[]> =>
+    inOwnProcess({ model, batch, with: how, moved } satisfies Run);
   const exact = await run('ops in 64 bits');
   console.log(model);
   for (const how of ['ops in 64 bits', 'ops', 'kernels'] as const) {

@@ -260,9 +260,9 @@ describe('the CSV reader refuses', () => {
     ['tabs', `unit${'\t'.repeat(60_000)}\n1\n`],
     ['quotes', `${"'".repeat(60_000)}\n1\n`],
   ])('nothing slowly: a very long line of %s', async (_, text) => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     await readText(text, 250).catch((error: unknown) => expect(error).toBeInstanceOf(LabError));
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(process.cpuUsage(start).user).toBeLessThan(2_000_000);
   });
 
   it('nothing that is not its own: prose, pictures and headers of other formats', async () => {
