@@ -1,3 +1,4 @@
+import { specimens } from '../fixtures/specimens';
 import { expect, test } from './lab-test';
 import { waitUntilOfflineReady } from './service-worker';
 import { LabPage } from './the-page';
@@ -16,4 +17,53 @@ test('trains with the network cut: workers, WASM and built-in data included', as
   expect(Object.keys(await lab.rows()).length).toBe(2);
   // Plotly, too, comes from this machine.
   await expect(page.locator('.js-plotly-plot').first()).toBeVisible();
+});
+
+test('opens a file of every format with the network cut: no reader was left on the server', async ({
+  page,
+  context,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open('?backend=wasm');
+  await waitUntilOfflineReady(page);
+  await context.setOffline(true);
+  await page.reload();
+  await expect(lab.header).toContainText('24 patients');
+  const ofEachFormat = new Map((await specimens()).toReversed().map((specimen) => [specimen.format, specimen]));
+  for (const { files } of ofEachFormat.values()) {
+    const named = await Promise.all(
+      files.map(async (file) => ({
+        name: file.path.slice(file.path.lastIndexOf('/') + 1),
+        mimeType: 'application/octet-stream',
+        buffer: Buffer.from(await file.read()),
+      })),
+    );
+    const chooser = page.waitForEvent('filechooser');
+    await lab.header.getByRole('button', { name: 'Open files' }).click();
+    await (await chooser).setFiles(named);
+    await expect(lab.header).not.toContainText('24 patients');
+  }
+  await lab.room('Data').click();
+  const names = await page.getByRole('row', { name: /Show/ }).getByRole('rowheader').allTextContents();
+  // An array of NumPy says no sampling rate; three formats hold the same ECG under the name `one`.
+  await expect(page.getByText('leads.npy does not say how many samples a second')).toBeVisible();
+  expect(new Set(names)).toEqual(
+    new Set([
+      ...[
+        '100',
+        'ecg_2020-02-01',
+        'four',
+        'holter',
+        'kardia',
+        'made up',
+        'mitbih_test',
+        'muse',
+        'one',
+        'plain',
+        'trial',
+      ],
+      ...['walk', 'xli'],
+    ]),
+  );
+  for (const problem of await lab.problems.allTextContents()) expect(problem).toContain('to filter');
 });

@@ -12,14 +12,15 @@ export interface NpyHeader {
   readonly dataFrom: number;
 }
 
-const MAGIC = '\x93NUMPY';
+/** `\x93NUMPY`, as bytes: what a browser calls latin1 is windows-1252, in which 0x93 is a quotation mark. */
+const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 const DESCRIPTION = /['"]descr['"]\s*:\s*['"]([^'"]+)['"]/;
 const FORTRAN = /['"]fortran_order['"]\s*:\s*(True|False)/;
 const SHAPE = /['"]shape['"]\s*:\s*\(([\d,\sL]*)\)/;
 const PREAMBLE_BYTES = 12;
 
 export function isNpy(head: Uint8Array): boolean {
-  return latin1(head.subarray(0, 6)) === MAGIC;
+  return MAGIC.every((byte, at) => head[at] === byte);
 }
 
 /** Throws `LabError`: `npy-invalid`, `npy-pickled` (objects, which only Python may run). */
