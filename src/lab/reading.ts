@@ -4,8 +4,8 @@ import type { GivenFile, IngestEvent, SentGrowing, SentRecording } from '../../w
 import { hasGivenSplit } from '../datasets/given-split';
 import { looksLikeMitBih } from '../datasets/mit-bih';
 import { annotationsIn } from '../domain/annotation-columns';
-import type { RecordingDigest } from '../domain/lead-pyramid';
 import { beatsOf, type Recording } from '../domain/recording';
+import { type Arrival, besideNamesakes } from './namesakes';
 import type { BeatSelection, Growing } from './state';
 import { type LabStore, showProblem, showThrown } from './store';
 import { UnansweredRates } from './unanswered-rates';
@@ -17,11 +17,6 @@ const FILES_A_PIECE = 16;
 
 /** Recordings that arrive within this time are shown together: the page is drawn anew once, not for each of them. */
 const SHOW_EVERY_MILLISECONDS = 100;
-
-interface Arrival {
-  readonly recording: Recording;
-  readonly digest: RecordingDigest;
-}
 
 export class Reading {
   private controller: AbortController | null = null;
@@ -178,11 +173,16 @@ export class Reading {
     this.putGrowingAway();
   }
 
-  /** The first files that are read take the place of the built-in cohort; one with the same id replaces the old. */
+  /** The first files that are read take the place of the built-in cohort; the same ECG under the same id replaces the old. */
   private add(arrivals: readonly Arrival[]): void {
-    const { source, recordings, digests } = this.store.getState();
-    const arrived = arrivals.map(({ recording }) => recording);
-    const arriveFromFiles = source === 'builtin' && arrived.some(({ synthetic }) => !synthetic);
+    const { source, recordings } = this.store.getState();
+    const arriveFromFiles = source === 'builtin' && arrivals.some(({ recording }) => !recording.synthetic);
+    const digests = arriveFromFiles ? {} : { ...this.store.getState().digests };
+    const arrived = arrivals.map((arrival) => {
+      const { recording, digest } = besideNamesakes(arrival, digests);
+      digests[recording.id] = digest;
+      return recording;
+    });
     const ids = new Set(arrived.map(({ id }) => id));
     const kept = arriveFromFiles ? [] : recordings.filter(({ id }) => !ids.has(id));
     if (arriveFromFiles) {
@@ -191,8 +191,7 @@ export class Reading {
       const kept = selection && ids.has(selection.recordingId) ? selection : null;
       this.store.setState({ source: 'files', selection: kept, preview: null, classProfiles: null });
     }
-    const arrivedDigests = Object.fromEntries(arrivals.map(({ recording, digest }) => [recording.id, digest]));
-    this.store.setState({ digests: { ...digests, ...arrivedDigests } });
+    this.store.setState({ digests });
     this.take([...kept, ...arrived]);
     const { selection } = this.store.getState();
     if (!selection) this.store.setState({ selection: firstSelection(arrived) });
