@@ -2,7 +2,7 @@
 
 import { lazy, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { BackendRequest } from '../engine/backends';
+import type { BackendRequest } from '../engine/backend-chain';
 import { createLab } from '../lab/create-lab';
 import { LabContext } from '../ui/lab-context';
 import { Shell } from '../ui/shell/shell';

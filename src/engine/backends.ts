@@ -4,25 +4,11 @@ import { enableProdMode } from '@tensorflow/tfjs-core';
 import type { ExecutorKind } from '../domain/executor';
 import { LabError } from '../domain/problem';
 import type { EngineDescription } from '../domain/training';
+import { BACKEND_CHAIN, type BackendName, type BackendRequest, type Platform } from './backend-chain';
 import { provePlan, settlePlan } from './plan/proven-devices';
 import { type GradientError, gradientErrors } from './self-test';
 import { activate, forgetBackend, startBackend } from './start-backend';
-import type { KernelBinaries } from './wasm/kernels';
 import { proveKernels, provenKernels } from './wasm/proven-kernels';
-
-export const BACKEND_CHAIN = ['webgpu', 'wasm', 'webgl', 'cpu'] as const;
-export type BackendName = (typeof BACKEND_CHAIN)[number];
-export type BackendRequest = BackendName | 'auto';
-
-/** What differs between a browser and Node. */
-export interface Platform {
-  /** Folder, or file by file, where the WASM binaries of tfjs are. */
-  readonly wasmPaths: string | Readonly<Record<string, string>>;
-  /** The lab's own kernels for the WASM backend; without them its models run one operation at a time. */
-  readonly kernels?: KernelBinaries;
-  /** Provides `navigator.gpu` where it is not built in; throws a sentence where it cannot. */
-  readonly provideWebgpu?: () => Promise<void>;
-}
 
 export interface Engine extends EngineDescription {
   readonly backend: BackendName;

@@ -1,7 +1,8 @@
 /** What to train with after the device was lost. */
 
 import { LabError } from '../domain/problem';
-import { type BackendName, type Engine, type Platform, startEngine } from './backends';
+import type { BackendName, Platform } from './backend-chain';
+import { type Engine, startEngine } from './backends';
 
 /**
  * The first time the same backend on a new device; where that is refused, and from the second loss on, the next of the

@@ -1,7 +1,7 @@
 /** How each of tfjs's backends is started and named. */
 
 import { findBackendFactory, getBackend, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
-import type { BackendName, Platform } from './backends';
+import type { BackendName, Platform } from './backend-chain';
 
 /** Makes it tfjs's backend; resolves with a name for a person. As a probe it refuses what runs but is no use. Throws a sentence. */
 export async function startBackend(name: BackendName, isProbe: boolean, platform: Platform): Promise<string> {

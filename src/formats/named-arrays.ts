@@ -9,15 +9,7 @@ import { askedRate } from './asked-rate';
 import { listOf } from './excerpt';
 import { recordingOfExcerpts } from './excerpts';
 import type { ReadOptions } from './format';
-
-export interface NamedArray {
-  /** Path inside the file, parts separated by dots: `ECG.data`. */
-  readonly name: string;
-  readonly shape: readonly number[];
-  /** `row`: the last index runs fastest (NumPy, HDF5); `column`: the first one does (MATLAB). */
-  readonly order: 'row' | 'column';
-  readonly values: DigitalSamples | Uint8Array | Uint16Array | Uint32Array | Int8Array;
-}
+import type { NamedArray } from './named-array';
 
 const SIGNAL = /^(ecg|ekg|val|data|sig|signals?|p_signal|d_signal|leads?|x|x_(train|test)|tracings)$/i;
 const RATE = /^(fs|sfreq|srate|hz|freq|frequency|rate|samp(ling|le)?_?(rate|freq|frequency)(_?hz)?)$/i;

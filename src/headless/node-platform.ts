@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import type { Platform } from '../engine/backends';
+import type { Platform } from '../engine/backend-chain';
 import { NODE_KERNELS } from './node-kernels';
 
 /** tfjs in Node: WASM binaries from the installed package, WebGPU from Dawn (the `webgpu` package). */

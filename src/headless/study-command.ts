@@ -9,7 +9,7 @@ import {
   withTask,
 } from '../domain/experiment';
 import type { RepresentationDefinition } from '../domain/representation';
-import { BACKEND_CHAIN } from '../engine/backends';
+import { BACKEND_CHAIN } from '../engine/backend-chain';
 import { fusionRegistry } from '../fusion/registry';
 import { representations } from '../representations/registry';
 import { count, listOf, misused, oneOf, positive, readArguments } from './arguments';

@@ -5,7 +5,9 @@ import { type Arrival, besideNamesakes } from './namesakes';
 
 function arrival(id: string, fingerprint: string, ...leads: readonly (readonly number[])[]): Arrival {
   const recording = { id, name: id, subject: id } as Recording;
-  const pyramids = leads.map((samples) => buildLeadPyramid({ digital: Float64Array.from(samples), baseline: 0, missing: null }));
+  const pyramids = leads.map((samples) =>
+    buildLeadPyramid({ digital: Float64Array.from(samples), baseline: 0, missing: null }),
+  );
   return { recording, digest: { fingerprint, pyramids } };
 }
 

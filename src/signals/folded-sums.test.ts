@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createFftSquares } from './fft-squares';
 import { createFoldedSums } from './folded-sums';
-import { createFftSquares } from './squared-spectrum';
 import { periodicWindow, TAPERS } from './windows';
 
 describe('createFoldedSums', () => {

@@ -1,6 +1,6 @@
 /** The lowest bins of a short segment by the very sums that define them, folded about the segment's middle. */
 
-import type { SquaredSpectrum } from './squared-spectrum';
+import type { SquaredSpectrum } from './fft-squares';
 
 /** Bins that are summed up side by side: one alone would wait for each of its additions. */
 const ABREAST = 4;

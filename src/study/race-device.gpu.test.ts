@@ -4,7 +4,8 @@ import { backend, memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { NO_ADAPTER } from '../../tests/fixtures/gpu-device';
 import { ofKind, type RaceOutcome, tinyRace, tinySpec } from '../../tests/fixtures/tiny-race';
-import { type BackendName, startEngine } from '../engine/backends';
+import type { BackendName } from '../engine/backend-chain';
+import { startEngine } from '../engine/backends';
 import { reopenEngine } from '../engine/reopen-engine';
 import { nodePlatform } from '../headless/node-platform';
 

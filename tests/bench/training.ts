@@ -1,7 +1,8 @@
 /** Beats a second of the reference model and of each strategy's model: `npx tsx tests/bench/training.ts [backend] [batch]`. */
 
 import { initialSpec } from '../../src/domain/experiment';
-import { type BackendRequest, startEngine } from '../../src/engine/backends';
+import type { BackendRequest } from '../../src/engine/backend-chain';
+import { startEngine } from '../../src/engine/backends';
 import { openDataset } from '../../src/engine/open-dataset';
 import { countParameters } from '../../src/fusion/model-shapes';
 import { buildPlans } from '../../src/fusion/registry';

@@ -3,7 +3,7 @@ import { excerptOf } from '../excerpt';
 import { isMissing, isNumber, splitCells } from './cell';
 import { type Dialect, detectDialect, isRow } from './dialect';
 import { notANumber } from './refusal';
-import { statedRate } from './sampling-rate';
+import { statedRate } from './stated-rate';
 import { SNIFFED_BYTES } from './text';
 
 /** What the beginning of a CSV tells about the whole. */

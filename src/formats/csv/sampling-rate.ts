@@ -2,6 +2,7 @@ import { LabError } from '../../domain/problem';
 import { askedRate } from '../asked-rate';
 import type { ReadOptions } from '../format';
 import type { TimeColumn } from './columns';
+import { statedRate } from './stated-rate';
 
 export interface SamplingRate {
   readonly samplingRateHz: number;
@@ -9,19 +10,6 @@ export interface SamplingRate {
 }
 
 const PLACES_OF_A_RATE = 'a time column in s or ms, or a line such as "# Sampling rate: 360 Hz"';
-
-const RATE =
-  /(?:sampl(?:ing|e)[\s_-]*(?:rate|freq\w*)|\bfs\b|\bfrequency\b)([^\d\n]{0,20}?)(\d+(?:[.,]\d+)?)\s*(khz|hz|hertz)?/i;
-
-/** The rate that a line before the table states, as in `# Sampling Rate (Hz):= 1000`; undefined where none does. */
-export function statedRate(preamble: readonly string[]): number | undefined {
-  for (const line of preamble) {
-    const [, between = '', number = '', unit = ''] = RATE.exec(line) ?? [];
-    const rate = Number(number.replace(',', '.')) * (/khz/i.test(between + unit) ? 1000 : 1);
-    if (rate > 0) return rate;
-  }
-  return undefined;
-}
 
 /**
  * The sampling rate of a table: from its time column, else from a line that states it, else from the person. Never guessed.

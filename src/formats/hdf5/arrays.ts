@@ -1,7 +1,7 @@
 /** The arrays of numbers of an open HDF5 file, and the numbers that are attributes, by their paths. */
 
 import { type Attribute, Dataset, type File, Group } from 'h5wasm';
-import type { NamedArray } from '../named-arrays';
+import type { NamedArray } from '../named-array';
 
 type Kind = Pick<Dataset['metadata'], 'type' | 'size' | 'shape' | 'total_size'>;
 

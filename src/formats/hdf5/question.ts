@@ -1,6 +1,6 @@
 /** What is asked of the HDF5 library, and what comes back, from wherever it runs. */
 
-import type { NamedArray } from '../named-arrays';
+import type { NamedArray } from '../named-array';
 
 export interface Question {
   /** The whole file. */

@@ -1,7 +1,7 @@
 /** MAT-files of level 4: matrices one after the other, each with a header of five words ("MAT-File Format", The MathWorks). */
 
 import { countOf } from '../excerpt';
-import type { NamedArray } from '../named-arrays';
+import type { NamedArray } from '../named-array';
 import { NUMBER_TYPES, readNumbers } from '../number-types';
 import { damagedMat } from './refusal';
 

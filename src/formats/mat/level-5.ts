@@ -3,7 +3,7 @@
 import { Inflate } from 'fflate';
 import { LabError } from '../../domain/problem';
 import { countOf } from '../excerpt';
-import type { NamedArray } from '../named-arrays';
+import type { NamedArray } from '../named-array';
 import { NUMBER_TYPES, readNumbers } from '../number-types';
 import { damagedMat } from './refusal';
 

@@ -1,5 +1,5 @@
 import { countOf } from '../excerpt';
-import type { NamedArray } from '../named-arrays';
+import type { NamedArray } from '../named-array';
 import { NUMBER_TYPES, readNumbers } from '../number-types';
 import { invalid, parseNpyHeader } from './header';
 

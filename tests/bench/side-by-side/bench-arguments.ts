@@ -1,4 +1,4 @@
-import { BACKEND_CHAIN, type BackendRequest } from '../../../src/engine/backends';
+import { BACKEND_CHAIN, type BackendRequest } from '../../../src/engine/backend-chain';
 import { count, listOf, oneOf, positive, readArguments } from '../../../src/headless/arguments';
 import { SPEED_MODELS, type SpeedModelName } from '../../../src/study/speed-models';
 import { ENGINES, type EngineName } from './contender';

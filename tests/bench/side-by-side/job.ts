@@ -5,7 +5,8 @@
 
 import { fork } from 'node:child_process';
 import { LabError, type Problem, problemOf } from '../../../src/domain/problem';
-import { type BackendRequest, type Engine, startEngine } from '../../../src/engine/backends';
+import type { BackendRequest } from '../../../src/engine/backend-chain';
+import { type Engine, startEngine } from '../../../src/engine/backends';
 import { type OpenDataset, openDataset } from '../../../src/engine/open-dataset';
 import { nodePlatform } from '../../../src/headless/node-platform';
 import { speedDataset } from '../../../src/study/speed-data';

@@ -1,7 +1,7 @@
 /** Where the bench runs, as far as its numbers depend on it. */
 
 import { availableParallelism, type CpuInfo, cpus, release, totalmem } from 'node:os';
-import type { Platform } from '../../../src/engine/backends';
+import type { Platform } from '../../../src/engine/backend-chain';
 import { isSoftware } from '../../../src/engine/start-backend';
 
 export interface Machine {
