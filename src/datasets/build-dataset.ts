@@ -232,7 +232,7 @@ const FIXES: typeof EXPECTED = {
   beat: 'Open recordings with beat annotations, for example a .atr file beside the .hea and .dat.',
   rhythm: `Open recordings with rhythm annotations such as (AFIB, take shorter windows, ${OTHER_TASK}`,
   label: `Open more recordings with labels, take shorter windows, ${OTHER_TASK}`,
-  excerpt: `Open a table with an excerpt a row, ${OTHER_TASK}`,
+  excerpt: `Open a table with a stretch of ECG a row, ${OTHER_TASK}`,
 };
 
 function requireTwoClasses(

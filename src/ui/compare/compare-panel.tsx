@@ -1,6 +1,7 @@
 import { useCallback, useId, useState } from 'react';
 import { nounOf } from '../../domain/task';
 import { isFusion } from '../../fusion/registry';
+import { dataName, stalenessOf } from '../../lab/race-data';
 import type { Race } from '../../lab/state';
 import { strategyName } from '../fusion/strategy-name';
 import { useLab } from '../lab-context';
@@ -47,19 +48,30 @@ function NothingYet() {
 }
 
 function Labels({ race }: { readonly race: Race }) {
-  const stale = useLab((state) => state.spec !== race.spec);
-  const corrected = useLab((state) => state.edition !== race.edition);
+  const staleness = useLab((state) => stalenessOf(race, state));
   return (
     <p className={styles.labels}>
       {race.synthetic && <span className={controls.tag}>synthetic data</span>}
       {race.split?.rule === 'beat' && <span className={controls.tag}>leaks patients</span>}
       {race.split?.rule === 'given' && <span className={controls.tag}>TRAIN → TEST, may leak patients</span>}
-      {stale && race.results.length > 0 && (
+      {staleness === 'settings' && race.results.length > 0 && (
         <span className={controls.tag}>stale: the settings have changed since, press Train</span>
       )}
-      {corrected && race.results.length > 0 && (
+      {staleness === 'corrections' && race.results.length > 0 && (
         <span className={controls.tag}>stale: beats were corrected since, press Train</span>
       )}
+    </p>
+  );
+}
+
+/** Says whose results these are where other recordings are open by now: nobody shall take them for those. */
+function FormerData({ race }: { readonly race: Race }) {
+  const now = useLab((state) => (stalenessOf(race, state) === 'data' ? dataName(state, state.recordings) : null));
+  if (now === null) return null;
+  return (
+    <p className={styles.warning} role="note">
+      These results are of <strong>{race.data.name}</strong>, which is not what is open now ({now}). Press Train to
+      judge the strategies on what is open.
     </p>
   );
 }
@@ -80,6 +92,7 @@ function Comparison({ race, rows, captionId }: ComparisonProps & { readonly capt
   }, []);
   return (
     <>
+      <FormerData race={race} />
       {race.split?.warnings.map((warning) => (
         <p key={warning} className={styles.warning} role="note">
           {warning}
@@ -100,9 +113,9 @@ function Comparison({ race, rows, captionId }: ComparisonProps & { readonly capt
   );
 }
 
-function captionOf({ spec, epochs, backend, split }: Race): string {
+function captionOf({ data, spec, epochs, backend, split }: Race): string {
   const recordings = split ? `${counted(split.recordings.test.length, 'recording')} · ` : '';
-  return `test part · ${recordings}seed ${spec.seed} · ${counted(epochs, 'epoch')} · ${backendName(backend)}`;
+  return `${data.name} · test part · ${recordings}seed ${spec.seed} · ${counted(epochs, 'epoch')} · ${backendName(backend)}`;
 }
 
 function Verdict({ race, rows }: ComparisonProps) {

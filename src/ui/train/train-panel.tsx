@@ -1,5 +1,6 @@
 import { nounOf } from '../../domain/task';
-import type { Race } from '../../lab/state';
+import { stalenessOf } from '../../lab/race-data';
+import type { LabState, Race } from '../../lab/state';
 import { useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import { counted } from '../wording/numbers';
@@ -15,7 +16,7 @@ import styles from './train-panel.module.css';
 
 /** One press trains every chosen strategy on the same beats; the curves grow while it runs. */
 export function TrainPanel() {
-  const race = useLab((state) => state.race);
+  const race = useLab(shownRace);
   const [choice, setChoice] = useCurveChoice();
   const running = race !== null && isRunning(race);
   return (
@@ -37,6 +38,13 @@ export function TrainPanel() {
   );
 }
 
+/** Of a race over other recordings only what has results is worth keeping in sight. */
+function shownRace(state: LabState): Race | null {
+  const { race } = state;
+  const isOver = race && !isRunning(race) && race.results.length === 0;
+  return isOver && stalenessOf(race, state) === 'data' ? null : race;
+}
+
 const hasCurves = ({ curves }: Race): boolean => Object.keys(curves).length > 0;
 
 function RaceView({ race, choice }: { readonly race: Race; readonly choice: CurveChoice }) {
@@ -46,13 +54,23 @@ function RaceView({ race, choice }: { readonly race: Race; readonly choice: Curv
       <div className={styles.side}>
         <p className={styles.soft}>Accuracy on validation</p>
         <StrategyList race={race} />
-        {!isRunning(race) && <p className={styles.soft}>{endingOf(race)}</p>}
+        {!isRunning(race) && <Ending race={race} />}
       </div>
       <div className={styles.main} data-running={isRunning(race)}>
         {isRunning(race) && <RaceControls race={race} />}
         {hasCurves(race) ? <RaceCurves race={race} choice={choice} /> : <p className={styles.blank}>{blank}</p>}
       </div>
     </div>
+  );
+}
+
+function Ending({ race }: { readonly race: Race }) {
+  const isFormer = useLab((state) => stalenessOf(race, state) === 'data');
+  return (
+    <>
+      <p className={styles.soft}>{endingOf(race)}</p>
+      {isFormer && <p>Curves of {race.data.name}; press Train for what is open now.</p>}
+    </>
   );
 }
 
