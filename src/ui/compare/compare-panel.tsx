@@ -70,8 +70,8 @@ function FormerData({ race }: { readonly race: Race }) {
   if (now === null) return null;
   return (
     <p className={styles.warning} role="note">
-      These results are of <strong>{race.data.name}</strong>, which is not what is open now ({now}). Press Train to
-      judge the strategies on what is open.
+      These are results of former data: <strong>{race.data.name}</strong>. Open now: <strong>{now}</strong>. Press Train
+      to judge the strategies on that.
     </p>
   );
 }
@@ -125,6 +125,8 @@ function Verdict({ race, rows }: ComparisonProps) {
     nameOf: (strategy) => strategyName(strategy, definitions),
     isFusion,
     running: race.progress !== null,
+    classes: race.results[0]?.classes ?? [],
+    noun: race.split?.noun ?? 'example',
   });
   return (
     <p className={styles.verdict} aria-live="polite">

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { BEAT_EXAMPLE_CLASSES } from '../../domain/task';
 import type { ResultRow } from './result-rows';
 import { verdictOf } from './verdict';
 
-const row = (strategy: string, accuracy: number, macroF1: number, dragged = false): ResultRow =>
-  ({ strategy, dragged, evaluation: { accuracy, macroF1 } }) as unknown as ResultRow;
+type PerClass = Readonly<Record<string, { readonly support: number; readonly se: number }>>;
+const row = (strategy: string, accuracy: number, macroF1: number, dragged = false, perClass: PerClass = {}) =>
+  ({ strategy, dragged, evaluation: { accuracy, macroF1, perClass } }) as unknown as ResultRow;
 const FUSIONS = new Set(['early', 'late']);
 const say = (rows: ResultRow[], running = false): string =>
-  verdictOf({ rows, running, nameOf: (id) => id.toUpperCase(), isFusion: (id) => FUSIONS.has(id) }).join(' ');
+  verdictOf({
+    ...{ rows, running, nameOf: (id) => id.toUpperCase(), isFusion: (id) => FUSIONS.has(id) },
+    ...{ classes: BEAT_EXAMPLE_CLASSES, noun: 'beat' },
+  }).join(' ');
 
 describe('verdict', () => {
   it('says nothing without a result, and compares nothing with one', () => {
@@ -32,6 +37,19 @@ describe('verdict', () => {
     expect(say([row('time', 0.9, 0.6), row('late', 0.88, 0.5)])).toContain(
       'TIME has the highest macro-F1 (0.60, 0.100 above LATE) and the highest accuracy (90.0\u00a0%, 2.0 points above LATE) on the test part.',
     );
+  });
+  it('names the classes of which nobody finds one, and not those that the test part lacks', () => {
+    const finding = (se: number) => ({
+      ...{ N: { support: 90, se: 1 }, S: { support: 5, se: 0 }, V: { support: 5, se } },
+      F: { support: 0, se: Number.NaN },
+    });
+    const both = (se: number) => [
+      row('time', 0.9, 0.5, false, finding(0)),
+      row('late', 0.9, 0.5, false, finding(se)),
+    ];
+    expect(say(both(0))).toContain('No strategy finds a single beat of class S or V, which accuracy hides.');
+    expect(say(both(0.2))).toContain('No strategy finds a single beat of class S, which');
+    expect(say(both(0), true)).toContain('No strategy so far finds');
   });
   it('says that equals share the lead', () => {
     expect(say([row('time', 0.9, 0.5), row('late', 0.9, 0.4)])).toContain('TIME and LATE share the highest accuracy');

@@ -1,5 +1,6 @@
 /** What the numbers of one run say, and no more than that. */
 
+import { classLabel, type ExampleClass } from '../../domain/task';
 import type { ResultRow } from './result-rows';
 
 interface Measure {
@@ -28,10 +29,14 @@ export interface VerdictInput {
   readonly nameOf: (strategy: string) => string;
   readonly isFusion: (strategy: string) => boolean;
   readonly running: boolean;
+  readonly classes: readonly ExampleClass[];
+  /** What one example is called. */
+  readonly noun: string;
 }
 
 /** Whole sentences; none before there is a result. Dragged weights were chosen on the test part and take no part. */
-export function verdictOf({ rows, nameOf, isFusion, running }: VerdictInput): string[] {
+export function verdictOf(input: VerdictInput): string[] {
+  const { rows, nameOf, isFusion, running } = input;
   const fair = rows.filter(({ dragged }) => !dragged);
   const left = rows.length - fair.length;
   const aside =
@@ -44,6 +49,7 @@ export function verdictOf({ rows, nameOf, isFusion, running }: VerdictInput): st
   return [
     `${opening}, ${leadersOf(fair, names)}.`,
     ...fusionAgainstBaseline(fair, isFusion, names),
+    ...neverFound(fair, input),
     'One seed is no proof: another may turn the order around. Run more seeds before you claim it.',
     ...aside,
   ];
@@ -104,7 +110,20 @@ function fusionAgainstBaseline(rows: readonly ResultRow[], isFusion: VerdictInpu
   return [`No fusion beats the best single stream (${names([single])}) in macro-F1 here.`];
 }
 
-function listOf(names: readonly string[]): string {
+/** Where a class is rare, who never calls it loses hardly any accuracy: the eye is led to what that hides. */
+function neverFound(rows: readonly ResultRow[], { classes, noun, running }: VerdictInput): string[] {
+  const missed = classes.filter(({ id }) =>
+    rows.every(({ evaluation }) => {
+      const { support = 0, se = 1 } = evaluation.perClass[id] ?? {};
+      return support > 0 && se === 0;
+    }),
+  );
+  if (missed.length === 0) return [];
+  const which = listOf(missed.map(classLabel), 'or');
+  return [`No strategy ${running ? 'so far ' : ''}finds a single ${noun} of class ${which}, which accuracy hides.`];
+}
+
+function listOf(names: readonly string[], last = 'and'): string {
   if (names.length < 2) return names.join('');
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`;
 }

@@ -69,7 +69,7 @@ export function useStrip({ recording, growing }: ShownRecording, frame: RefObjec
   const symbol = beat === null ? undefined : track.beats[beat]?.symbol;
   const view = useStripView(within, beatSeconds ?? 0, tools.speed * pixelsPerMm, pixelsPerMm);
   useShowing(beatSeconds, view, size.width > 0);
-  useKeepingInSight(beatSeconds, view, widthPx);
+  useKeepingInSight(beatSeconds, view, size.width);
   const { viewport } = view;
   const seenSeconds = widthPx / viewport.pixelsPerSecond;
   const window = { ...within, viewport, heightPx: size.height, pixelsPerMm };
@@ -136,15 +136,17 @@ function useShowing(beatSeconds: number | undefined, { show }: StripView, drawn:
 }
 
 /** A beat that is seen stays in sight when the paper becomes narrower; one that was scrolled away from stays away. */
-function useKeepingInSight(beatSeconds: number | undefined, { viewport, jump }: StripView, widthPx: number): void {
-  const before = useRef({ widthPx, isSeen: false });
+function useKeepingInSight(beatSeconds: number | undefined, { viewport, jump }: StripView, stripPx: number): void {
+  const before = useRef({ stripPx, isSeen: false });
   useEffect(() => {
-    const at = beatSeconds === undefined ? Number.NaN : pixelAt(viewport, beatSeconds);
-    const isSeen = at >= 0 && at <= widthPx;
-    const isLost = before.current.widthPx !== widthPx && before.current.isSeen && !isSeen;
-    before.current = { widthPx, isSeen: isSeen || isLost };
-    if (isLost && beatSeconds !== undefined) jump(beatSeconds);
-  }, [beatSeconds, viewport, widthPx, jump]);
+    // Not laid out: nothing is in sight, and nothing is lost.
+    if (stripPx === 0 || beatSeconds === undefined) return;
+    const at = pixelAt(viewport, beatSeconds);
+    const isSeen = at >= 0 && at <= stripPx - GUTTER_PX;
+    const isLost = before.current.stripPx !== stripPx && before.current.isSeen && !isSeen;
+    before.current = { stripPx, isSeen: isSeen || isLost };
+    if (isLost) jump(beatSeconds);
+  }, [beatSeconds, viewport, stripPx, jump]);
 }
 
 /** What the representations see of the selected beat; null before they were computed. */

@@ -4,6 +4,7 @@ import type { LabState, Race } from '../../lab/state';
 import { useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import { counted } from '../wording/numbers';
+import { problemSentence } from '../wording/problem-sentence';
 import { RaceControls } from './race-controls';
 import { type CurveChoice, CurveToggles, RaceCurves, useCurveChoice } from './race-curves';
 import { RaceNotes, RaceProgressView } from './race-progress';
@@ -30,8 +31,9 @@ export function TrainPanel() {
         {race ? announcementOf(race) : ''}
       </p>
       <SavedRaceOffer />
-      {race?.problem && <p className={styles.failure}>{race.problem.message}</p>}
-      {race ? <RaceView race={race} choice={choice} /> : <NothingYet />}
+      {race?.problem && <p className={styles.failure}>{problemSentence(race.problem)}</p>}
+      {race === null && <NothingYet />}
+      {race && !isStillborn(race) && <RaceView race={race} choice={choice} />}
       {race && <RaceNotes race={race} />}
       <SettingsForm race={running ? race : null} />
     </section>
@@ -44,6 +46,9 @@ function shownRace(state: LabState): Race | null {
   const isOver = race && !isRunning(race) && race.results.length === 0;
   return isOver && stalenessOf(race, state) === 'data' ? null : race;
 }
+
+/** It failed before any strategy could begin: the problem says all that there is to say. */
+const isStillborn = ({ status, planned }: Race): boolean => status === 'failed' && planned.length === 0;
 
 const hasCurves = ({ curves }: Race): boolean => Object.keys(curves).length > 0;
 
