@@ -16,7 +16,7 @@ const say = (rows: ResultRow[], running = false): string =>
 describe('verdict', () => {
   it('says nothing without a result, and compares nothing with one', () => {
     expect(say([])).toBe('');
-    expect(say([row('time', 0.9, 0.5)])).toBe('Only TIME has a result yet; a comparison needs at least one more.');
+    expect(say([row('time', 0.9, 0.5)])).toBe('One result, of TIME; a comparison needs at least two.');
   });
   it('names the leader of each measure with its lead, and that one seed is no proof', () => {
     const text = say([row('time', 0.9, 0.5), row('late', 0.88, 0.61), row('early', 0.85, 0.4)]);
@@ -43,10 +43,7 @@ describe('verdict', () => {
       ...{ N: { support: 90, se: 1 }, S: { support: 5, se: 0 }, V: { support: 5, se } },
       F: { support: 0, se: Number.NaN },
     });
-    const both = (se: number) => [
-      row('time', 0.9, 0.5, false, finding(0)),
-      row('late', 0.9, 0.5, false, finding(se)),
-    ];
+    const both = (se: number) => [row('time', 0.9, 0.5, false, finding(0)), row('late', 0.9, 0.5, false, finding(se))];
     expect(say(both(0))).toContain('No strategy finds a single beat of class S or V, which accuracy hides.');
     expect(say(both(0.2))).toContain('No strategy finds a single beat of class S, which');
     expect(say(both(0), true)).toContain('No strategy so far finds');

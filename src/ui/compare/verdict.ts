@@ -43,8 +43,7 @@ export function verdictOf(input: VerdictInput): string[] {
     left > 0 ? ['The dragged weights take no part in this: they were chosen with the test part in sight.'] : [];
   if (fair.length === 0) return aside;
   const names = (chosen: readonly ResultRow[]): string => listOf(chosen.map(({ strategy }) => nameOf(strategy)));
-  if (fair.length === 1)
-    return [`Only ${names(fair)} has a result yet; a comparison needs at least one more.`, ...aside];
+  if (fair.length === 1) return [`One result, of ${names(fair)}; a comparison needs at least two.`, ...aside];
   const opening = running ? 'So far in this one run' : 'In this one run';
   return [
     `${opening}, ${leadersOf(fair, names)}.`,
