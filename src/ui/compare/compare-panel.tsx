@@ -7,6 +7,7 @@ import { strategyName } from '../fusion/strategy-name';
 import { useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import { backendName } from '../train/backend-name';
+import { isRunning } from '../train/strategy-status';
 import { counted } from '../wording/numbers';
 import { CloserLook, type View } from './closer-look';
 import styles from './compare-panel.module.css';
@@ -70,8 +71,8 @@ function FormerData({ race }: { readonly race: Race }) {
   if (now === null) return null;
   return (
     <p className={styles.warning} role="note">
-      These are results of former data: <strong>{race.data.name}</strong>. Open now: <strong>{now}</strong>. Press Train
-      to judge the strategies on that.
+      These are results of former data: <strong>{race.data.name}</strong>. Open now: <strong>{now}</strong>.{' '}
+      {isRunning(race) ? 'When this race is over, press' : 'Press'} Train to judge the strategies on that.
     </p>
   );
 }
