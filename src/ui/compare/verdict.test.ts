@@ -48,6 +48,14 @@ describe('verdict', () => {
     expect(say(both(0.2))).toContain('No strategy finds a single beat of class S, which');
     expect(say(both(0), true)).toContain('No strategy so far finds');
   });
+  it('says how much one example weighs where the test part has few', () => {
+    const of = (support: number) => {
+      const perClass = { N: { support, se: 1 }, V: { support: 3, se: 0.5 } };
+      return say([row('time', 0.9, 0.5, false, perClass), row('late', 0.8, 0.4, false, perClass)]);
+    };
+    expect(of(5)).toContain('The test part has only 8 beats: each of them is 12.5 points of accuracy.');
+    expect(of(97)).not.toContain('only');
+  });
   it('says that equals share the lead', () => {
     expect(say([row('time', 0.9, 0.5), row('late', 0.9, 0.4)])).toContain('TIME and LATE share the highest accuracy');
   });

@@ -49,6 +49,7 @@ export function verdictOf(input: VerdictInput): string[] {
     `${opening}, ${leadersOf(fair, names)}.`,
     ...fusionAgainstBaseline(fair, isFusion, names),
     ...neverFound(fair, input),
+    ...fewTested(fair, input),
     'One seed is no proof: another may turn the order around. Run more seeds before you claim it.',
     ...aside,
   ];
@@ -120,6 +121,17 @@ function neverFound(rows: readonly ResultRow[], { classes, noun, running }: Verd
   if (missed.length === 0) return [];
   const which = listOf(missed.map(classLabel), 'or');
   return [`No strategy ${running ? 'so far ' : ''}finds a single ${noun} of class ${which}, which accuracy hides.`];
+}
+
+/** With fewer, one of them is a point of accuracy or more. */
+const ENOUGH_TESTED = 100;
+
+function fewTested([first]: readonly ResultRow[], { noun }: VerdictInput): string[] {
+  const supports = Object.values(first?.evaluation.perClass ?? {}).map(({ support }) => support);
+  const tested = supports.reduce((sum, support) => sum + support, 0);
+  if (tested === 0 || tested >= ENOUGH_TESTED) return [];
+  const points = ACCURACY.gap(1 / tested);
+  return [`The test part has only ${tested} ${noun}${tested === 1 ? '' : 's'}: each of them is ${points} of accuracy.`];
 }
 
 function listOf(names: readonly string[], last = 'and'): string {

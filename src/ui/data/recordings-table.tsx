@@ -95,8 +95,13 @@ const RecordingRow = memo(function RecordingRow({ recording, plan, shown }: Reco
         </button>
         {synthetic && <span className={controls.tag}>synthetic</span>}
       </th>
-      <td title={labels.map((label) => label.name).join('; ')}>
-        {leads.map((lead) => lead.name).join(', ')}
+      <td
+        title={[
+          ...(leads.length > MOST_NAMED_LEADS ? [namesOf(leads)] : []),
+          ...labels.map((label) => label.name),
+        ].join('; ')}
+      >
+        {leads.length > MOST_NAMED_LEADS ? counted(leads.length, 'lead') : namesOf(leads)}
         {labels.length > 0 && <span className={controls.tag}>{counted(labels.length, 'label')}</span>}
       </td>
       <td className={classes.number}>{ratesOf(leads)}</td>
@@ -123,6 +128,13 @@ const RecordingRow = memo(function RecordingRow({ recording, plan, shown }: Reco
     </tr>
   );
 });
+
+/** The twelve of a resting ECG would push the counts out of sight. */
+const MOST_NAMED_LEADS = 4;
+
+function namesOf(leads: readonly Lead[]): string {
+  return leads.map(({ name }) => name).join(', ');
+}
 
 function ratesOf(leads: readonly Lead[]): string {
   return [...new Set(leads.map(({ samplingRateHz }) => grouped(samplingRateHz)))].join(', ');
