@@ -18,9 +18,11 @@ export function SplitChoice() {
       <legend>
         <h2>Split</h2>
       </legend>
-      {SPLIT_RULES.filter((each) => each === rule || isWorthNaming(each, { isTable, isGiven, isForeign })).map((each) => (
-        <SplitOption key={each} rule={each} chosen={each === rule} />
-      ))}
+      {SPLIT_RULES.filter((each) => each === rule || isWorthNaming(each, { isTable, isGiven, isForeign })).map(
+        (each) => (
+          <SplitOption key={each} rule={each} chosen={each === rule} />
+        ),
+      )}
     </fieldset>
   );
 }
