@@ -24,8 +24,9 @@ const PART_NAMES: Record<CurvePart, string> = { validation: 'validation', train:
 const MARGIN = { l: 52, t: 12, b: 44 };
 /** More of them on a line would hide it. */
 const MOST_MARKERS = 15;
-/** Room that the number of an epoch takes. */
-const TICK_PX = 44;
+/** Room that the number of an epoch takes: between two, and for each digit. */
+const TICK_GAP_PX = 16;
+const DIGIT_PX = 9;
 interface Line {
   readonly strategy: PlottedStrategy;
   readonly part: CurvePart;
@@ -75,7 +76,8 @@ function rangeOf(lines: readonly Line[], metric: CurveMetric): [number, number] 
 }
 
 function mostTicks(epochs: number, axisPx: number): number {
-  return Math.min(epochs + 1, 10, Math.max(2, Math.floor(axisPx / TICK_PX)));
+  const tickPx = TICK_GAP_PX + DIGIT_PX * String(epochs).length;
+  return Math.min(epochs + 1, 10, Math.max(2, Math.floor(axisPx / tickPx)));
 }
 
 /** The name of each line at the right edge, at the height where the line is now, moved apart where they would touch. */

@@ -52,7 +52,7 @@ function Labels({ race }: { readonly race: Race }) {
   const staleness = useLab((state) => stalenessOf(race, state));
   return (
     <p className={styles.labels}>
-      {race.synthetic && <span className={controls.tag}>synthetic data</span>}
+      {race.synthetic && <span className={controls.tag}>synthetic</span>}
       {race.split?.rule === 'beat' && <span className={controls.tag}>leaks patients</span>}
       {race.split?.rule === 'given' && <span className={controls.tag}>TRAIN → TEST, may leak patients</span>}
       {staleness === 'settings' && race.results.length > 0 && (
@@ -115,8 +115,8 @@ function Comparison({ race, rows, captionId }: ComparisonProps & { readonly capt
 }
 
 function captionOf({ data, spec, epochs, backend, split }: Race): string {
-  const recordings = split ? `${counted(split.recordings.test.length, 'recording')} · ` : '';
-  return `${data.name} · test part · ${recordings}seed ${spec.seed} · ${counted(epochs, 'epoch')} · ${backendName(backend)}`;
+  const recordings = split ? `${counted(split.recordings.test.length, 'test recording')} · ` : '';
+  return `${data.name} · ${recordings}seed ${spec.seed} · ${counted(epochs, 'epoch')} · ${backendName(backend)}`;
 }
 
 function Verdict({ race, rows }: ComparisonProps) {
