@@ -213,7 +213,7 @@ function requireExamples(blocks: readonly BeatBlock[], { task, notes }: TaskPlan
     expected: EXPECTED[task.kind],
     found:
       blocks.length === 0
-        ? ['no recording.', ...notes].join(' ').replace(/\.$/, '')
+        ? ['no recording with any.', ...notes].join(' ').replace(/\.$/, '')
         : `${blocks.length} recordings without one`,
     at: '',
     fix: FIXES[task.kind],
@@ -229,10 +229,10 @@ const EXPECTED: Readonly<Record<TaskPlan['task']['kind'], string>> = {
 
 const OTHER_TASK = 'or choose another task.';
 const FIXES: typeof EXPECTED = {
-  beat: 'Open recordings with beat annotations, for example a .atr file beside the .hea and .dat.',
+  beat: 'Open recordings with beat annotations, for example a .atr file beside the .hea and .dat, or correct beats by hand.',
   rhythm: `Open recordings with rhythm annotations such as (AFIB, take shorter windows, ${OTHER_TASK}`,
   label: `Open more recordings with labels, take shorter windows, ${OTHER_TASK}`,
-  excerpt: `Open a table with an excerpt a row, ${OTHER_TASK}`,
+  excerpt: `Open a table with a stretch of ECG a row, ${OTHER_TASK}`,
 };
 
 function requireTwoClasses(

@@ -344,7 +344,7 @@ describe('block jobs', () => {
     expect(plan.notes[0]).toBe('1 of 2 recordings left out for want of a lead: b (V1|V5).');
     expect(planExperiment([recording, single], {})).toMatchObject({ recordings: [recording, single] });
     expect(refusal(() => buildDataset([], [LIST], planExperiment([single], { channels }).plan, SETTINGS, 1))).toMatch(
-      /found no recording\. 1 of 1 recordings left out/,
+      /found no recording with any\. 1 of 1 recordings left out/,
     );
   });
   it('refuses a recording without a lead', () => {

@@ -145,6 +145,19 @@ export function initialSpec(
   };
 }
 
+const written = new WeakMap<ExperimentSpec, string>();
+
+function textOf(spec: ExperimentSpec): string {
+  const text = written.get(spec) ?? JSON.stringify(spec);
+  written.set(spec, text);
+  return text;
+}
+
+/** Whether both ask for the same, be they the same object or not. */
+export function isSameExperiment(a: ExperimentSpec, b: ExperimentSpec): boolean {
+  return a === b || textOf(a) === textOf(b);
+}
+
 type WindowedDefinition = Pick<RepresentationDefinition, 'id' | 'parameters' | 'forWindows'>;
 
 /**

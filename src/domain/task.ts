@@ -47,7 +47,7 @@ const NOUNS: Readonly<Record<Task['kind'], string>> = {
   beat: 'beat',
   rhythm: 'window',
   label: 'window',
-  excerpt: 'excerpt',
+  excerpt: 'row',
 };
 
 /** What one example of the task is called. */

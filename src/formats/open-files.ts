@@ -201,7 +201,7 @@ function unknownFiles(files: readonly SourceFile[]): LabError {
     code: 'format-unknown',
     file: listOf(files.map(({ path }) => path)),
     field: 'file format',
-    expected: `${known.join(' or ')}, also in a ${containers
+    expected: `one of ${known.join(', ')}, alone or in a ${containers
       .list()
       .map(({ label }) => label)
       .join(' or ')}`,

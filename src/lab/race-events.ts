@@ -3,13 +3,14 @@
 import type { ExperimentSpec } from '../domain/experiment';
 import type { Recording } from '../domain/recording';
 import type { Curves, TrainingEvent } from '../domain/training';
-import type { Race } from './state';
+import type { Race, RaceData } from './state';
 
 const NO_CURVES: Curves = { trainLoss: [], trainAccuracy: [], validationLoss: [], validationAccuracy: [] };
 
-export function newRace(spec: ExperimentSpec, recordings: readonly Recording[], edition: number): Race {
+export function newRace(spec: ExperimentSpec, recordings: readonly Recording[], data: RaceData, edition: number): Race {
   return {
     spec,
+    data,
     edition,
     status: 'preparing',
     phase: 'Preparing',

@@ -10,8 +10,9 @@ import type { TaskPlan } from '../domain/task';
 import type { RaceCommand, TrainingEvent } from '../domain/training';
 import { isFusion } from '../fusion/registry';
 import { keyed, recordingsBehind } from './race-blocks';
+import { raceDataOf } from './race-data';
 import { changeFor, newRace } from './race-events';
-import type { Race } from './state';
+import type { LabState, Race, RaceData } from './state';
 import { type LabStore, showThrown } from './store';
 import { CancelledError } from './worker-client';
 import type { LabWorkers } from './workers';
@@ -21,6 +22,7 @@ interface Entry {
   readonly spec: ExperimentSpec;
   readonly plan: TaskPlan;
   readonly recordings: readonly Recording[];
+  readonly data: RaceData;
   /** It goes on where the saved race stands. */
   readonly resume: boolean;
 }
@@ -49,8 +51,9 @@ export class Racing {
   }
 
   train(): Promise<void> {
-    const { spec, recordings } = this.store.getState();
-    return this.race({ spec, ...planExperiment(recordings, spec), resume: false });
+    const state = this.store.getState();
+    const { spec, recordings } = state;
+    return this.race({ spec, ...planExperiment(recordings, spec), data: raceDataOf(state), resume: false });
   }
 
   cancel(): void {
@@ -72,9 +75,10 @@ export class Racing {
 
   /** Goes on with the saved race, under its own settings. */
   async continueSaved(): Promise<void> {
-    const { savedRace, recordings } = this.store.getState();
+    const state = this.store.getState();
+    const { savedRace } = state;
     if (!savedRace || this.controller) return;
-    const entry = entryOf(savedRace, recordings);
+    const entry = entryOf(savedRace, state);
     this.store.setState({ spec: savedRace.spec });
     await this.race(entry);
   }
@@ -89,7 +93,8 @@ export class Racing {
     const controller = new AbortController();
     this.controller = controller;
     const { edition } = this.store.getState();
-    this.store.setState({ race: newRace(entry.spec, entry.recordings, edition), draggedWeights: {}, savedRace: null });
+    const race = newRace(entry.spec, entry.recordings, entry.data, edition);
+    this.store.setState({ race, draggedWeights: {}, savedRace: null });
     try {
       await this.prepareAndRace(entry, controller.signal);
       this.patch({ status: 'finished', progress: null });
@@ -172,9 +177,13 @@ export class Racing {
 }
 
 /** Throws `LabError` where its recordings are not open. */
-function entryOf({ spec, keys }: SavedRace, open: readonly Recording[]): Entry {
-  const { recordings, plan } = planExperiment(open, spec);
-  return { spec, plan, recordings: recordingsBehind(keys, recordings, plan, spec), resume: true };
+function entryOf({ spec, keys }: SavedRace, state: LabState): Entry {
+  const planned = planExperiment(state.recordings, spec);
+  const recordings = recordingsBehind(keys, planned.recordings, planned.plan, spec);
+  // More may be open now than it was started with.
+  const isOfAll = recordings.length === planned.recordings.length;
+  const data = raceDataOf(state, isOfAll ? state.recordings : recordings);
+  return { spec, plan: planned.plan, recordings, data, resume: true };
 }
 
 /** For what cannot be cancelled itself: it goes on, but nobody waits for it. */

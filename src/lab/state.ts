@@ -111,10 +111,19 @@ export type RaceStatus = 'preparing' | 'training' | 'cancelling' | 'finished' | 
 
 export type RaceProgress = Omit<Extract<TrainingEvent, { readonly kind: 'progress' }>, 'kind'>;
 
+/** What a race trains on, remembered without its samples. */
+export interface RaceData {
+  readonly source: 'builtin' | 'files';
+  /** As one would say it: `Built-in cohort`, `100 and 47 more`. */
+  readonly name: string;
+  /** Of the recordings' ids and contents; the same for the same recordings in any order. */
+  readonly key: string;
+}
+
 /** One press of Train: every strategy of the spec over the same beats. */
 export interface Race {
-  /** The spec that it runs; compare with `LabState.spec` by identity to see that results are stale. */
   readonly spec: ExperimentSpec;
+  readonly data: RaceData;
   readonly status: RaceStatus;
   /** What is being done, as a person would say it: `Computing representations: 12 of 24 recordings`. */
   readonly phase: string;

@@ -87,3 +87,32 @@ test('fusion unfolds to every layer, the cure and the baselines, by keyboard as 
   await page.keyboard.press('Enter');
   await expect(cure).toHaveCount(0);
 });
+
+test('between a phone and a desk, opening files and Train stand in the first line while a race runs', async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open('?backend=wasm');
+  await lab.setEpochs(200);
+  await lab.chooseStrategies(['Spectrogram only']);
+  await lab.trainButton.click();
+  await expect(lab.room('Train')).toContainText(/\d\/200/, { timeout: 60_000 });
+  await page.getByRole('button', { name: /^Pause/ }).click();
+  await expect(lab.room('Train')).toContainText('paused');
+  for (const width of [1440, 1024, 800, 720]) {
+    await page.setViewportSize({ width, height: 768 });
+    const title = (await page.getByRole('heading', { level: 1 }).boundingBox()) as { y: number; height: number };
+    for (const button of [lab.header.getByRole('button', { name: 'Open files' }), lab.cancelButton]) {
+      const { y, height } = (await button.boundingBox()) as { y: number; height: number };
+      expect(Math.abs(y + height / 2 - title.y - title.height / 2), `${width}`).toBeLessThan(6);
+    }
+    const cut = await lab
+      .room('Train')
+      .evaluate((step) =>
+        [...step.querySelectorAll('span')]
+          .filter((text) => text.scrollWidth > text.clientWidth + 1 && text.clientWidth > 0)
+          .map((text) => text.textContent),
+      );
+    expect(cut, `${width}`).toEqual([]);
+  }
+});

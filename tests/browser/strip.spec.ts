@@ -169,3 +169,15 @@ test('what is seen is saved as SVG to scale, and a measured screen changes the p
   await expect(page.getByTestId('bank-card')).toHaveCSS('width', /^42[78]/);
   await expect.poll(async () => (await strip.still())[1] / zoom).toBeCloseTo((5 * 25.4) / 96, 1);
 });
+
+test('a selected beat stays in sight when the window becomes as narrow as a phone', async ({ page }) => {
+  const strip = new StripPage(page);
+  await strip.open();
+  const selected = Number(/0:0(\d\.\d)/.exec((await page.getByText(/beat \d+ of/).textContent()) ?? '')?.[1]);
+  expect(selected).toBeGreaterThan(3.7);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const [start, zoom] = await strip.still();
+  const { width } = (await strip.paper.boundingBox()) as { width: number };
+  expect(selected).toBeGreaterThan(start);
+  expect((selected - start) * zoom).toBeLessThan(width);
+});

@@ -100,7 +100,9 @@ function notesOn(
   const others = countLabels(recordings, (recording) => labelsIn(recording, scheme)).filter(({ id }) => !codes.has(id));
   return [
     `Examples are windows of ${windowSeconds} s, side by side, of the ${one} recordings that have exactly one of the classes, by ${schemeName(scheme)}.`,
-    ...(several + none > 0 ? [`Left out: ${several} recordings with several of the classes, ${none} with none.`] : []),
+    ...(several + none > 0
+      ? [`Left out: ${several} of the recordings have several of the classes, ${none} have none.`]
+      : []),
     ...(others.length > 0 ? [sentenceOn(others)] : []),
   ];
 }

@@ -61,22 +61,32 @@ interface BeatOption {
 
 function beatOption(recordings: readonly Recording[]): BeatOption {
   let beats = 0;
+  let found = 0;
   let abnormal = 0;
-  for (const { annotations, excerptSamples } of recordings) {
+  for (const { annotations, excerptSamples, foundBy } of recordings) {
     if (excerptSamples !== undefined) continue;
     for (const { symbol } of annotations) {
       const beatClass = beatClassOf(symbol);
       if (beatClass) beats += 1;
+      if (beatClass && foundBy) found += 1;
       if (beatClass && beatClass !== 'N' && beatClass !== 'Q') abnormal += 1;
     }
   }
-  const share = beats > 0 ? `${((100 * abnormal) / beats).toFixed(1)} %` : 'none';
-  const why = `${beats.toLocaleString('en')} beats are annotated; ${share} of them are of the classes S, V and F.`;
+  const share = abnormal > 0 ? `${((100 * abnormal) / beats).toFixed(1)} % of them are` : 'none of them is';
+  const why = `${originOf(beats, found)}; ${share} of the classes S, V and F.`;
   return {
     option: { task: BEAT_TASK, label: 'Class of each beat', why },
     count: beats,
     areVaried: abnormal > LEAST_ABNORMAL * beats,
   };
+}
+
+/** The lab finds where beats are, and not of what class they are. */
+function originOf(beats: number, found: number): string {
+  const all = beats.toLocaleString('en');
+  if (found === 0) return `${all} beats are annotated`;
+  if (found === beats) return `${all} beats were found, and nobody said of what class they are`;
+  return `${all} beats are annotated or, ${found.toLocaleString('en')} of them, were found`;
 }
 
 function excerptTaskOf(recordings: readonly Recording[]): WindowTask | null {
@@ -120,6 +130,6 @@ function wordsFor(task: WindowTask, names: string): Omit<TaskOption, 'task'> {
         why: `Recordings of five people or more each are labelled: ${names}.`,
       };
     case 'excerpt':
-      return { label: 'Label of each row', why: `A table has an excerpt a row, labelled: ${names}.` };
+      return { label: 'Label of each row', why: `A table has a stretch of ECG a row, labelled: ${names}.` };
   }
 }

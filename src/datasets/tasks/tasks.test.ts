@@ -83,7 +83,7 @@ describe('labels of recordings', () => {
       { id: 'SR', name: 'name of SR' },
     ]);
     expect(plan.notes.join(' ')).toMatch(
-      /of the 10 recordings .* 1 recordings with several .* 1 with none\..*name of rare \(5\)/,
+      /of the 10 recordings .* 1 of the recordings have several .* 1 have none\..*name of rare \(5\)/,
     );
     expect([...examplesOf(many[0] as Recording, plan).labels]).toEqual([1, 1]);
     expect([...examplesOf(many[10] as Recording, plan).labels]).toEqual([LEFT_OUT, LEFT_OUT]);

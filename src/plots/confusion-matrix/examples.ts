@@ -13,4 +13,12 @@ export const examples: readonly ConfusionMatrixInput[] = [
       [0, 0, 0, 0],
     ],
   },
+  {
+    strategy: 'Time only',
+    classes: ['-1', '1'],
+    confusion: [
+      [30, 6],
+      [6, 58],
+    ],
+  },
 ];

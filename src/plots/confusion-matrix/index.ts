@@ -63,8 +63,9 @@ export const plot: PlotDefinition<ConfusionMatrixInput> = {
         annotations: confusion.flatMap((row, at) =>
           row.map((beats, to) => ({
             text: cellText(beats, shares[at]?.[to] as number),
-            x: classes[to],
-            y: classes[at],
+            // By place: a name that is a number would be taken for a place.
+            x: to,
+            y: at,
             showarrow: false,
             font: { size: 13.5, color: inkOn(shares[at]?.[to] as number, theme) },
           })),

@@ -22,6 +22,11 @@ export interface LearningCurvesInput {
 
 const PART_NAMES: Record<CurvePart, string> = { validation: 'validation', train: 'training' };
 const MARGIN = { l: 52, t: 12, b: 44 };
+/** More of them on a line would hide it. */
+const MOST_MARKERS = 15;
+/** Room that the number of an epoch takes: between two, and for each digit. */
+const TICK_GAP_PX = 16;
+const DIGIT_PX = 9;
 interface Line {
   readonly strategy: PlottedStrategy;
   readonly part: CurvePart;
@@ -52,7 +57,10 @@ function trace(line: Line, both: boolean, theme: PlotTheme): FigureTrace {
     opacity: faint ? 0.45 : 1,
     cliponaxis: false,
     line: { color: mark.stroke, width: faint ? 1.4 : mark.widthPx, dash: mark.dash },
-    marker: { color: mark.stroke, symbol: mark.symbol, size: 7, line: { width: 1.5, color: mark.stroke } },
+    marker: {
+      ...{ color: mark.stroke, symbol: mark.symbol, size: 7, maxdisplayed: MOST_MARKERS },
+      line: { width: 1.5, color: mark.stroke },
+    },
     hovertemplate: '%{fullData.name}<br>epoch %{x}: <b>%{y:.3~f}</b><extra></extra>',
   };
 }
@@ -65,6 +73,11 @@ function rangeOf(lines: readonly Line[], metric: CurveMetric): [number, number] 
   const high = Math.max(...values);
   if (metric === 'loss') return [0, high * 1.06];
   return [Math.max(0, 5 * Math.floor((low - 1) / 5)), Math.min(100.5, 5 * Math.ceil((high + 1) / 5))];
+}
+
+function mostTicks(epochs: number, axisPx: number): number {
+  const tickPx = TICK_GAP_PX + DIGIT_PX * String(epochs).length;
+  return Math.min(epochs + 1, 10, Math.max(2, Math.floor(axisPx / tickPx)));
 }
 
 /** The name of each line at the right edge, at the height where the line is now, moved apart where they would touch. */
@@ -107,17 +120,19 @@ export const plot: PlotDefinition<LearningCurvesInput> = {
     const both = input.parts.length > 1;
     const range = rangeOf(lines, input.metric);
     const labelled = both ? lines.filter(({ part }) => part === 'validation') : lines;
+    const marginRight = endLabelMarginPx(labelled.map(({ strategy }) => `● ${strategy.shortLabel}`));
     return {
       data: lines.map((line) => trace(line, both, theme)),
       layout: {
         ...baseLayout(theme),
-        margin: { ...MARGIN, r: endLabelMarginPx(labelled.map(({ strategy }) => `● ${strategy.shortLabel}`)) },
+        margin: { ...MARGIN, r: marginRight },
         // Tick labels fit the margin; a margin that grows would move the labels off the ends of their lines.
         xaxis: axis(theme, 'epoch', {
           range: [FIRST_EPOCH, Math.max(input.epochs, 2) + 0.2],
           showgrid: false,
           tickformat: 'd',
-          nticks: Math.min(input.epochs + 1, 10),
+          tickangle: 0,
+          nticks: mostTicks(input.epochs, theme.widthPx - MARGIN.l - marginRight),
           automargin: false,
         }),
         yaxis: axis(theme, input.metric === 'loss' ? 'loss, nats' : 'accuracy, %', { range, automargin: false }),

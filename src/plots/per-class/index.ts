@@ -33,6 +33,7 @@ function trace(input: PerClassInput, strategy: Strategy, metric: Metric, at: num
   return {
     type: 'scatter',
     mode: 'markers',
+    cliponaxis: false,
     name: strategy.label,
     // Strategies stand beside each other within a class, so that equal values do not hide each other.
     orientation: 'h',

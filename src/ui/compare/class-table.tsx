@@ -21,7 +21,7 @@ export function ClassTable({ rows }: { readonly rows: readonly ResultRow[] }) {
       <table className={styles.classes}>
         <thead>
           <tr>
-            <th scope="col" rowSpan={2}>
+            <th scope="col" rowSpan={2} className={styles.firstColumn}>
               strategy
             </th>
             {classes.map((each, place) => (
@@ -41,7 +41,9 @@ export function ClassTable({ rows }: { readonly rows: readonly ResultRow[] }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.strategy}>
-              <th scope="row">{strategyName(row.strategy, definitions)}</th>
+              <th scope="row" className={styles.firstColumn}>
+                {strategyName(row.strategy, definitions)}
+              </th>
               {classes.map(({ id }) => (
                 <MetricCells key={id} row={row} id={id} />
               ))}

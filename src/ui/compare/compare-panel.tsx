@@ -1,11 +1,13 @@
 import { useCallback, useId, useState } from 'react';
 import { nounOf } from '../../domain/task';
 import { isFusion } from '../../fusion/registry';
+import { dataName, stalenessOf } from '../../lab/race-data';
 import type { Race } from '../../lab/state';
 import { strategyName } from '../fusion/strategy-name';
 import { useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import { backendName } from '../train/backend-name';
+import { isRunning } from '../train/strategy-status';
 import { counted } from '../wording/numbers';
 import { CloserLook, type View } from './closer-look';
 import styles from './compare-panel.module.css';
@@ -47,19 +49,30 @@ function NothingYet() {
 }
 
 function Labels({ race }: { readonly race: Race }) {
-  const stale = useLab((state) => state.spec !== race.spec);
-  const corrected = useLab((state) => state.edition !== race.edition);
+  const staleness = useLab((state) => stalenessOf(race, state));
   return (
     <p className={styles.labels}>
-      {race.synthetic && <span className={controls.tag}>synthetic data</span>}
+      {race.synthetic && <span className={controls.tag}>synthetic</span>}
       {race.split?.rule === 'beat' && <span className={controls.tag}>leaks patients</span>}
       {race.split?.rule === 'given' && <span className={controls.tag}>TRAIN → TEST, may leak patients</span>}
-      {stale && race.results.length > 0 && (
+      {staleness === 'settings' && race.results.length > 0 && (
         <span className={controls.tag}>stale: the settings have changed since, press Train</span>
       )}
-      {corrected && race.results.length > 0 && (
+      {staleness === 'corrections' && race.results.length > 0 && (
         <span className={controls.tag}>stale: beats were corrected since, press Train</span>
       )}
+    </p>
+  );
+}
+
+/** Says whose results these are where other recordings are open by now: nobody shall take them for those. */
+function FormerData({ race }: { readonly race: Race }) {
+  const now = useLab((state) => (stalenessOf(race, state) === 'data' ? dataName(state, state.recordings) : null));
+  if (now === null) return null;
+  return (
+    <p className={styles.warning} role="note">
+      These are results of former data: <strong>{race.data.name}</strong>. Open now: <strong>{now}</strong>.{' '}
+      {isRunning(race) ? 'When this race is over, press' : 'Press'} Train to judge the strategies on that.
     </p>
   );
 }
@@ -80,6 +93,7 @@ function Comparison({ race, rows, captionId }: ComparisonProps & { readonly capt
   }, []);
   return (
     <>
+      <FormerData race={race} />
       {race.split?.warnings.map((warning) => (
         <p key={warning} className={styles.warning} role="note">
           {warning}
@@ -100,9 +114,9 @@ function Comparison({ race, rows, captionId }: ComparisonProps & { readonly capt
   );
 }
 
-function captionOf({ spec, epochs, backend, split }: Race): string {
-  const recordings = split ? `${counted(split.recordings.test.length, 'recording')} · ` : '';
-  return `test part · ${recordings}seed ${spec.seed} · ${counted(epochs, 'epoch')} · ${backendName(backend)}`;
+function captionOf({ data, spec, epochs, backend, split }: Race): string {
+  const recordings = split ? `${counted(split.recordings.test.length, 'test recording')} · ` : '';
+  return `${data.name} · ${recordings}seed ${spec.seed} · ${counted(epochs, 'epoch')} · ${backendName(backend)}`;
 }
 
 function Verdict({ race, rows }: ComparisonProps) {
@@ -112,6 +126,8 @@ function Verdict({ race, rows }: ComparisonProps) {
     nameOf: (strategy) => strategyName(strategy, definitions),
     isFusion,
     running: race.progress !== null,
+    classes: race.results[0]?.classes ?? [],
+    noun: race.split?.noun ?? 'example',
   });
   return (
     <p className={styles.verdict} aria-live="polite">

@@ -96,7 +96,7 @@ export const RESULT_COLUMNS: readonly ResultColumn[] = [
     label: 'speed',
     unit: '1/s',
     digits: 0,
-    why: 'Beats, windows or excerpts trained on in a second, on this machine and backend.',
+    why: 'Beats, windows or rows trained on in a second, on this machine and backend.',
     ranked: false,
     read: ({ result }) => result.beatsPerSecond,
   },

@@ -34,7 +34,9 @@ function CountsTable({ split }: { readonly split: SplitDescription }) {
       <table className={styles.classes}>
         <thead>
           <tr>
-            <th scope="col">part</th>
+            <th scope="col" className={styles.firstColumn}>
+              part
+            </th>
             <th scope="col">recordings</th>
             {counted.map((each, place) => (
               <th key={each.id} scope="col" title={each.name} style={{ color: textColourAt(place, counted) }}>
@@ -47,7 +49,9 @@ function CountsTable({ split }: { readonly split: SplitDescription }) {
         <tbody>
           {PARTS.map((part) => (
             <tr key={part}>
-              <th scope="row">{PART_NAMES[part]}</th>
+              <th scope="row" className={styles.firstColumn}>
+                {PART_NAMES[part]}
+              </th>
               <td title={split.recordings[part].join(' ')}>{grouped(split.recordings[part].length)}</td>
               {split.counted.map(({ id }) => (
                 <td key={id}>{grouped(split.counts[part][id] ?? 0)}</td>
@@ -57,7 +61,9 @@ function CountsTable({ split }: { readonly split: SplitDescription }) {
           ))}
           {Object.entries(split.published).map(([name, counts]) => (
             <tr key={name} className={styles.soft}>
-              <th scope="row">{name} as published</th>
+              <th scope="row" className={styles.firstColumn}>
+                {name} as published
+              </th>
               <td />
               {split.counted.map(({ id }) => (
                 <td key={id}>{grouped(counts[id] ?? 0)}</td>

@@ -1,5 +1,6 @@
 /** What the numbers of one run say, and no more than that. */
 
+import { classLabel, type ExampleClass } from '../../domain/task';
 import type { ResultRow } from './result-rows';
 
 interface Measure {
@@ -28,22 +29,27 @@ export interface VerdictInput {
   readonly nameOf: (strategy: string) => string;
   readonly isFusion: (strategy: string) => boolean;
   readonly running: boolean;
+  readonly classes: readonly ExampleClass[];
+  /** What one example is called. */
+  readonly noun: string;
 }
 
 /** Whole sentences; none before there is a result. Dragged weights were chosen on the test part and take no part. */
-export function verdictOf({ rows, nameOf, isFusion, running }: VerdictInput): string[] {
+export function verdictOf(input: VerdictInput): string[] {
+  const { rows, nameOf, isFusion, running } = input;
   const fair = rows.filter(({ dragged }) => !dragged);
   const left = rows.length - fair.length;
   const aside =
     left > 0 ? ['The dragged weights take no part in this: they were chosen with the test part in sight.'] : [];
   if (fair.length === 0) return aside;
   const names = (chosen: readonly ResultRow[]): string => listOf(chosen.map(({ strategy }) => nameOf(strategy)));
-  if (fair.length === 1)
-    return [`Only ${names(fair)} has a result yet; a comparison needs at least one more.`, ...aside];
+  if (fair.length === 1) return [`One result, of ${names(fair)}; a comparison needs at least two.`, ...aside];
   const opening = running ? 'So far in this one run' : 'In this one run';
   return [
     `${opening}, ${leadersOf(fair, names)}.`,
     ...fusionAgainstBaseline(fair, isFusion, names),
+    ...neverFound(fair, input),
+    ...fewTested(fair, input),
     'One seed is no proof: another may turn the order around. Run more seeds before you claim it.',
     ...aside,
   ];
@@ -104,7 +110,31 @@ function fusionAgainstBaseline(rows: readonly ResultRow[], isFusion: VerdictInpu
   return [`No fusion beats the best single stream (${names([single])}) in macro-F1 here.`];
 }
 
-function listOf(names: readonly string[]): string {
+/** Where a class is rare, who never calls it loses hardly any accuracy: the eye is led to what that hides. */
+function neverFound(rows: readonly ResultRow[], { classes, noun, running }: VerdictInput): string[] {
+  const missed = classes.filter(({ id }) =>
+    rows.every(({ evaluation }) => {
+      const { support = 0, se = 1 } = evaluation.perClass[id] ?? {};
+      return support > 0 && se === 0;
+    }),
+  );
+  if (missed.length === 0) return [];
+  const which = listOf(missed.map(classLabel), 'or');
+  return [`No strategy ${running ? 'so far ' : ''}finds a single ${noun} of class ${which}, which accuracy hides.`];
+}
+
+/** With fewer, one of them is a point of accuracy or more. */
+const ENOUGH_TESTED = 100;
+
+function fewTested([first]: readonly ResultRow[], { noun }: VerdictInput): string[] {
+  const supports = Object.values(first?.evaluation.perClass ?? {}).map(({ support }) => support);
+  const tested = supports.reduce((sum, support) => sum + support, 0);
+  if (tested === 0 || tested >= ENOUGH_TESTED) return [];
+  const points = ACCURACY.gap(1 / tested);
+  return [`The test part has only ${tested} ${noun}${tested === 1 ? '' : 's'}: each of them is ${points} of accuracy.`];
+}
+
+function listOf(names: readonly string[], last = 'and'): string {
   if (names.length < 2) return names.join('');
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`;
 }

@@ -3,14 +3,19 @@ import { useActions } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import { filesOfChoice } from './dropped-files';
 
-/** Chooses single files: one record, a ZIP, CSVs. */
+/** Chooses single files: the files of a record, a ZIP, tables. */
 export function OpenFilesButton() {
-  return <ChooserButton label="Open files" why="One WFDB record (.hea with .dat and .atr), a ZIP, or CSV" />;
+  return (
+    <ChooserButton
+      label="Open files"
+      why="All files of a record together (.hea with .dat and .atr), or EDF, CSV, MATLAB, DICOM, XML, a ZIP of them"
+    />
+  );
 }
 
 /** Chooses a folder with all that is in it. */
 export function OpenFolderButton() {
-  return <ChooserButton label="Open folder" why="A folder of WFDB records, with the folders in it" folder />;
+  return <ChooserButton label="Open folder" why="A folder of recordings, with the folders in it" folder />;
 }
 
 interface ChooserButtonProps {

@@ -7,6 +7,8 @@ export interface RecordingFacts {
   readonly beats: Readonly<Record<BeatClass, number>>;
   readonly beatCount: number;
   readonly durationSeconds: number;
+  /** Of a table; null where the signal is continuous. */
+  readonly rows: number | null;
   /** `bad` where any lead's is, `none` where no lead has one. */
   readonly checksum: ChecksumVerdict;
 }
@@ -22,6 +24,7 @@ export function factsOf(recording: Recording): RecordingFacts {
     beats,
     beatCount: totalOf(beats),
     durationSeconds: durationSeconds(recording),
+    rows: rowsOf(recording),
     checksum: checksumOf(recording),
   };
   known.set(recording, facts);
@@ -36,6 +39,10 @@ function countBeats({ annotations }: Recording): Record<BeatClass, number> {
     if (beatClass) counts[beatClass] += 1;
   }
   return counts;
+}
+
+function rowsOf({ excerptSamples, leads }: Recording): number | null {
+  return excerptSamples === undefined ? null : (leads[0]?.digital.length ?? 0) / excerptSamples;
 }
 
 function checksumOf({ leads }: Recording): ChecksumVerdict {

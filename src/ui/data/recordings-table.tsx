@@ -1,17 +1,19 @@
 import { memo } from 'react';
-import { BEAT_CLASS_NAMES, BEAT_CLASSES } from '../../domain/beat-class';
 import type { ChecksumVerdict, Lead, Recording } from '../../domain/recording';
-import { ClassMark } from '../drawing/class-mark';
+import { classLabel, nounOf, type TaskPlan } from '../../domain/task';
+import { ClassMark, PlacedClassMark } from '../drawing/class-mark';
 import { useActions, useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
-import { CLASS_STYLES } from '../theme/meaning';
+import { CLASS_STYLES, classStyle } from '../theme/meaning';
 import { clock, counted, grouped } from '../wording/numbers';
+import { classCountsOf } from './class-counts';
 import classes from './data.module.css';
 import { factsOf } from './recording-facts';
 
 /** Every open recording with what was found in it. */
 export function RecordingsTable() {
   const recordings = useLab((state) => state.recordings);
+  const plan = useLab((state) => state.plan);
   const shownId = useLab((state) => state.selection?.recordingId);
   if (recordings.length === 0) return <p className={controls.soft}>Nothing is open.</p>;
   return (
@@ -28,14 +30,7 @@ export function RecordingsTable() {
             <th scope="col" className={classes.number}>
               Length
             </th>
-            {BEAT_CLASSES.map((beatClass) => (
-              <th key={beatClass} scope="col" className={classes.number} title={BEAT_CLASS_NAMES[beatClass]}>
-                <span className={classes.classHead} style={{ color: CLASS_STYLES[beatClass].textColour }}>
-                  <ClassMark beatClass={beatClass} />
-                  {beatClass}
-                </span>
-              </th>
-            ))}
+            <ClassHeads plan={plan} />
             <th scope="col">Checksum</th>
             <th scope="col">Warnings</th>
             <th scope="col">
@@ -45,12 +40,28 @@ export function RecordingsTable() {
         </thead>
         <tbody>
           {recordings.map((recording) => (
-            <RecordingRow key={recording.id} recording={recording} shown={recording.id === shownId} />
+            <RecordingRow key={recording.id} recording={recording} plan={plan} shown={recording.id === shownId} />
           ))}
         </tbody>
       </table>
     </section>
   );
+}
+
+/** The classes of the question that is asked, and last what is left out of it. */
+function ClassHeads({ plan: { task, classes: asked, leftOut } }: { readonly plan: TaskPlan }) {
+  return [...asked, leftOut].map((each, place) => {
+    const isLeftOut = place === asked.length;
+    const { textColour } = isLeftOut ? CLASS_STYLES.Q : classStyle(place);
+    return (
+      <th key={each.id} scope="col" className={classes.number} title={`${nounOf(task)}s: ${each.name}`}>
+        <span className={classes.classHead} style={{ color: textColour }}>
+          {isLeftOut ? <ClassMark beatClass="Q" /> : <PlacedClassMark place={place} />}
+          {classLabel(each)}
+        </span>
+      </th>
+    );
+  });
 }
 
 const CHECKSUMS: Readonly<Record<ChecksumVerdict, readonly [word: string, why: string]>> = {
@@ -61,11 +72,12 @@ const CHECKSUMS: Readonly<Record<ChecksumVerdict, readonly [word: string, why: s
 
 interface RecordingRowProps {
   readonly recording: Recording;
+  readonly plan: TaskPlan;
   readonly shown: boolean;
 }
 
 /** Drawn once: recordings never change, and while a folder is read the table grows ten times a second. */
-const RecordingRow = memo(function RecordingRow({ recording, shown }: RecordingRowProps) {
+const RecordingRow = memo(function RecordingRow({ recording, plan, shown }: RecordingRowProps) {
   const { id, name, leads, synthetic, labels = [] } = recording;
   const { select } = useActions();
   const facts = factsOf(recording);
@@ -83,15 +95,23 @@ const RecordingRow = memo(function RecordingRow({ recording, shown }: RecordingR
         </button>
         {synthetic && <span className={controls.tag}>synthetic</span>}
       </th>
-      <td title={labels.map((label) => label.name).join('; ')}>
-        {leads.map((lead) => lead.name).join(', ')}
+      <td
+        title={[
+          ...(leads.length > MOST_NAMED_LEADS ? [namesOf(leads)] : []),
+          ...labels.map((label) => label.name),
+        ].join('; ')}
+      >
+        {leads.length > MOST_NAMED_LEADS ? counted(leads.length, 'lead') : namesOf(leads)}
         {labels.length > 0 && <span className={controls.tag}>{counted(labels.length, 'label')}</span>}
       </td>
       <td className={classes.number}>{ratesOf(leads)}</td>
-      <td className={classes.number}>{clock(facts.durationSeconds)}</td>
-      {BEAT_CLASSES.map((beatClass) => (
-        <td key={beatClass} className={classes.number} data-zero={facts.beats[beatClass] === 0 || undefined}>
-          {grouped(facts.beats[beatClass])}
+      <td className={classes.number}>
+        {facts.rows === null ? clock(facts.durationSeconds) : counted(facts.rows, 'row')}
+      </td>
+      {classCountsOf(recording, plan).map((count, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a place is a class.
+        <td key={place} className={classes.number} data-zero={count === 0 || undefined}>
+          {grouped(count)}
         </td>
       ))}
       <td>
@@ -108,6 +128,13 @@ const RecordingRow = memo(function RecordingRow({ recording, shown }: RecordingR
     </tr>
   );
 });
+
+/** The twelve of a resting ECG would push the counts out of sight. */
+const MOST_NAMED_LEADS = 4;
+
+function namesOf(leads: readonly Lead[]): string {
+  return leads.map(({ name }) => name).join(', ');
+}
 
 function ratesOf(leads: readonly Lead[]): string {
   return [...new Set(leads.map(({ samplingRateHz }) => grouped(samplingRateHz)))].join(', ');

@@ -12,24 +12,32 @@ export function SplitChoice() {
   const rule = useLab((state) => state.spec.split.rule);
   const isGiven = useLab((state) => state.hasGivenSplit);
   const isTable = useLab((state) => state.plan.task.kind === 'excerpt');
+  const isForeign = useLab((state) => state.source === 'files' && !state.looksLikeMitBih);
   return (
     <fieldset className={classes.split}>
       <legend>
         <h2>Split</h2>
       </legend>
-      {SPLIT_RULES.filter((each) => each === rule || isWorthNaming(each, { isTable, isGiven })).map((each) => (
-        <SplitOption key={each} rule={each} chosen={each === rule} />
-      ))}
+      {SPLIT_RULES.filter((each) => each === rule || isWorthNaming(each, { isTable, isGiven, isForeign })).map(
+        (each) => (
+          <SplitOption key={each} rule={each} chosen={each === rule} />
+        ),
+      )}
     </fieldset>
   );
 }
 
-/** Tables have no patients to keep together, and recordings have no parts that somebody published. */
-function isWorthNaming(
-  rule: SplitRule,
-  { isTable, isGiven }: { readonly isTable: boolean; readonly isGiven: boolean },
-): boolean {
-  return isTable ? rule === 'beat' || (rule === 'given' && isGiven) : rule !== 'given';
+interface OpenKind {
+  readonly isTable: boolean;
+  readonly isGiven: boolean;
+  /** Files that are none of MIT-BIH. */
+  readonly isForeign: boolean;
+}
+
+/** Tables have no patients to keep together; recordings have no parts that somebody published, but for those of MIT-BIH. */
+function isWorthNaming(rule: SplitRule, { isTable, isGiven, isForeign }: OpenKind): boolean {
+  if (isTable) return rule === 'beat' || (rule === 'given' && isGiven);
+  return rule !== 'given' && !(isForeign && rule.startsWith('aami'));
 }
 
 function isPossible(rule: SplitRule, { looksLikeMitBih, hasGivenSplit }: LabState): boolean {

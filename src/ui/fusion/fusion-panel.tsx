@@ -127,7 +127,7 @@ function Baselines({ planned, chosen, onChoose }: ChoiceProps) {
   const definitions = useLab((state) => state.definitions);
   return (
     <fieldset className={styles.baselines}>
-      <legend>Baselines: one stream alone</legend>
+      <legend>Baselines: one stream alone, and its parameters</legend>
       {planned
         .filter(({ strategy }) => !isFusion(strategy.id))
         .map(({ strategy, plan }) => (
@@ -139,7 +139,10 @@ function Baselines({ planned, chosen, onChoose }: ChoiceProps) {
             />
             <i style={{ background: modalityColour(strategy.id) }} />
             {strategyName(strategy.id, definitions)}
-            <span className={styles.soft}>{grouped(countPlanParameters(plan))} parameters</span>
+            <span className={styles.soft}>
+              {grouped(countPlanParameters(plan))}
+              <span className={controls.hidden}> parameters</span>
+            </span>
           </label>
         ))}
     </fieldset>

@@ -102,9 +102,13 @@ function Trunk({ layout: { meeting, outputY } }: { readonly layout: StreamsLayou
   return <line className={styles.trunk} x1={meeting.x} x2={meeting.x} y1={meeting.y} y2={outputY - 8} />;
 }
 
-/** Of a longer name its first letters; the whole is the title. */
 const OUTPUT_PITCH = 24;
-const LONGEST_OUTPUT_NAME = 2;
+
+/** Two letters of a longer name, the initials of several words; the whole is the title. */
+function outputName(label: string): string {
+  const [first = '', second] = label.split(' ');
+  return second ? `${first.charAt(0)}${second.charAt(0)}` : first.slice(0, 2);
+}
 
 function Outputs({ layout: { meeting, outputY, heightPx } }: { readonly layout: StreamsLayout }) {
   const classes = useLab((state) => state.plan.classes);
@@ -126,7 +130,7 @@ function Outputs({ layout: { meeting, outputY, heightPx } }: { readonly layout: 
             x={meeting.x + (index - (classes.length - 1) / 2) * OUTPUT_PITCH}
             y={outputY + 4.5}
           >
-            {classLabel(each).slice(0, LONGEST_OUTPUT_NAME)}
+            {outputName(classLabel(each))}
           </text>
         </g>
       ))}

@@ -64,13 +64,22 @@ export const RepresentationCard = memo(function RepresentationCard(props: Repres
 function CardPicture({ definition, view, profiles, shows }: RepresentationCardProps) {
   const parameters = useLab((state) => state.spec.representations[definition.id]);
   const onPoint = usePointAt(parameters, view?.axes ?? []);
+  const isRow = useLab((state) => state.plan.task.kind === 'excerpt');
   if (!view) return <p className={classes.waiting}>Waiting for a beat.</p>;
+  if (isRow && shows === 'beat' && isSilent(view)) {
+    return <p className={classes.waiting}>A row of a table has no beats around it: all numbers are 0.</p>;
+  }
   const matching = matchingProfiles(view, profiles);
   if (shows === 'classes' && matching.length === 0) return <p className={classes.waiting}>Computing class means.</p>;
   const data = shows === 'beat' ? beatData(view, matching) : { ...view, beat: null, usual: null, profiles: matching };
   return (
     <PictureBox id={definition.id} name={definition.label} data={data} className={classes.picture} onPoint={onPoint} />
   );
+}
+
+/** Named features that are all 0. */
+function isSilent({ axes, values }: RepresentationView): boolean {
+  return axes[0]?.names !== undefined && values.every((value) => value === 0);
 }
 
 function Participation({ id, label }: { readonly id: string; readonly label: string }) {

@@ -42,7 +42,9 @@ export function DropTarget({ onFiles, onFailure }: DropTargetProps) {
     <div className={classes.dropOverlay} aria-hidden="true">
       <div>
         <strong>Drop ECG files or a whole folder</strong>
-        <span>WFDB (.hea, .dat, .atr), a ZIP of them, or CSV. They stay on this machine.</span>
+        <span>
+          WFDB (.hea with .dat and .atr), EDF, CSV, MATLAB, DICOM, XML, or a ZIP of them. They stay on this machine.
+        </span>
       </div>
     </div>
   );

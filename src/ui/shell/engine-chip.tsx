@@ -26,13 +26,24 @@ export function EngineChip() {
       summary={
         <>
           <span className={classes.dot} style={{ background: DOT[engine.status] }} />
-          <span className={classes.engineLabel}>{label}</span>
+          <EngineLabel label={label} />
           {executor && <span className={classes.executor}>{executor}</span>}
         </>
       }
     >
       <EngineDetails engine={engine} />
     </Disclosure>
+  );
+}
+
+/** `WASM · 2 threads`, of which only the first word is left where there is little room; the chip unfolds to all of it. */
+function EngineLabel({ label }: { readonly label: string }) {
+  const [name, ...details] = label.split(' · ');
+  return (
+    <span className={classes.engineLabel}>
+      {name}
+      {details.length > 0 && <span className={classes.engineDetails}> · {details.join(' · ')}</span>}
+    </span>
   );
 }
 

@@ -5,6 +5,7 @@ import { initialSpec } from '../../domain/experiment';
 import type { RepresentationDefinition } from '../../domain/representation';
 import { BEAT_EXAMPLE_CLASSES, BEAT_TASK } from '../../domain/task';
 import type { StrategyResult } from '../../domain/training';
+import { raceDataOf } from '../../lab/race-data';
 import type { LabState, Race } from '../../lab/state';
 import { bestOf, presentRoom, STATUS } from './pipeline-status';
 
@@ -23,6 +24,8 @@ const state = (change: Partial<LabState>): LabState =>
     definitions,
     plan: planTask([], BEAT_TASK),
     recordings: [],
+    digests: {},
+    edition: 0,
     reading: null,
     source: 'builtin',
     race: null,
@@ -55,7 +58,10 @@ const result = (strategy: string, right: number) =>
   }) as unknown as StrategyResult;
 
 const race = (change: Partial<Race>): Race =>
-  ({ spec, status: 'finished', epochs: 12, progress: null, results: [], phase: '', ...change }) as Race;
+  ({
+    ...{ spec, data: raceDataOf(state({})), edition: 0, status: 'finished', epochs: 12, progress: null },
+    ...{ results: [], phase: '', ...change },
+  }) as Race;
 
 describe('the pipeline in words', () => {
   it('says what is happening to the data', () => {
@@ -103,10 +109,19 @@ describe('the pipeline in words', () => {
     const results = [result('time', 2), result('late', 4), result('early', 3)];
     expect(bestOf(results)?.result.strategy).toBe('late');
     expect(STATUS.compare(state({ race: race({ results }) }))).toBe('Late leads, F1 1.00');
-    expect(STATUS.compare(state({ race: race({ results, spec: { ...spec } }) }))).toBe(
+    expect(STATUS.compare(state({ race: race({ results, spec: { ...spec } }) }))).toBe('Late leads, F1 1.00');
+    expect(STATUS.compare(state({ race: race({ results, spec: { ...spec, seed: 2 } }) }))).toBe(
       'old settings · Late leads, F1 1.00',
     );
     expect(STATUS.compare(state({}))).toBe('no results yet');
+  });
+
+  it('says nothing of these recordings where the race was over others', () => {
+    const data = { source: 'builtin', name: 'Built-in cohort', key: 'other' } as const;
+    const former = state({ source: 'files', race: race({ data, results: [result('late', 4)] }) });
+    expect(STATUS.train(former)).toBe('6 epochs each · ready, press T');
+    expect(STATUS.compare(former)).toBe('none of this data yet');
+    expect(presentRoom(former)).toBe('data');
   });
 
   it('knows where the work is', () => {

@@ -2,14 +2,16 @@
 
 import { shapeIn } from '../../domain/channels';
 import type { Evaluation } from '../../domain/evaluation';
+import { isSameExperiment } from '../../domain/experiment';
 import { sizeOf } from '../../domain/representation';
 import { nounOf } from '../../domain/task';
 import type { StrategyResult } from '../../domain/training';
 import { averageProbabilities } from '../../evaluation/late-weights';
 import { evaluate } from '../../evaluation/metrics';
 import { isFusion } from '../../fusion/registry';
+import { stalenessOf } from '../../lab/race-data';
 import type { LabState, Race } from '../../lab/state';
-import { summaryOf } from '../data/recording-facts';
+import { factsOf, summaryOf } from '../data/recording-facts';
 import { representationName, strategyName } from '../fusion/strategy-name';
 import type { Room } from '../rooms';
 import { counted, grouped, roughDuration } from '../wording/numbers';
@@ -29,17 +31,13 @@ function dataStatus({ reading, recordings, source, plan: { task } }: LabState): 
   if (reading) return `reading ${grouped(reading.done)} of ${grouped(reading.found)} · ${reading.name}`;
   if (recordings.length === 0) return source === 'builtin' ? 'making the built-in cohort' : 'nothing is open';
   const { subjects, beatCount } = summaryOf(recordings);
-  if (task.kind === 'excerpt') return `${counted(recordings.length, 'table')} · ${counted(rowsOf(recordings), 'row')}`;
+  if (task.kind === 'excerpt') {
+    const rows = recordings.reduce((sum, recording) => sum + (factsOf(recording).rows ?? 0), 0);
+    return `${counted(recordings.length, 'table')} · ${counted(rows, 'row')}`;
+  }
   const patients = counted(subjects, 'patient');
   if (task.kind === 'beat') return `${patients} · ${counted(beatCount, 'beat')}`;
   return `${patients} · windows of ${task.windowSeconds} s`;
-}
-
-function rowsOf(recordings: LabState['recordings']): number {
-  return recordings.reduce(
-    (sum, { excerptSamples, leads }) => sum + (excerptSamples ? (leads[0]?.digital.length ?? 0) / excerptSamples : 0),
-    0,
-  );
 }
 
 function representationsStatus({ spec, plan, definitions }: LabState): string {
@@ -57,11 +55,14 @@ function fusionStatus({ spec }: LabState): string {
   return `${counted(fusions, 'fusion')}, ${counted(baselines, 'baseline')}`;
 }
 
-function trainStatus({ race, spec, engine, definitions }: LabState): string {
+function trainStatus(state: LabState): string {
+  const { race, spec, engine, definitions } = state;
   if (race && isUnderWay(race)) return runningStatus(race, definitions);
-  if (race?.status === 'failed') return 'failed: see the problem';
-  if (race?.status === 'cancelled') return 'cancelled';
-  if (race?.status === 'finished') return `finished, ${roughDuration(secondsOf(race))}`;
+  // How a race over other recordings ended is no news of these.
+  const ended = race && stalenessOf(race, state) !== 'data' ? race : null;
+  if (ended?.status === 'failed') return 'failed: see the problem';
+  if (ended?.status === 'cancelled') return 'cancelled';
+  if (ended?.status === 'finished') return `finished, ${roughDuration(secondsOf(ended))}`;
   const plan = `${counted(spec.training.epochs, 'epoch')} each`;
   if (engine.status === 'probing') return `${plan} · looking for a backend`;
   return engine.status === 'failed' ? 'no backend runs here' : `${plan} · ready, press T`;
@@ -89,10 +90,13 @@ function secondsOf({ results }: Race): number {
   return results.reduce((sum, { trainSeconds }) => sum + trainSeconds, 0);
 }
 
-function compareStatus({ race, spec, definitions }: LabState): string {
+function compareStatus(state: LabState): string {
+  const { race, definitions } = state;
   const best = race && bestOf(race.results);
   if (!best) return 'no results yet';
-  const stale = race.spec === spec || isUnderWay(race) ? '' : 'old settings · ';
+  const staleness = stalenessOf(race, state);
+  if (staleness === 'data') return 'none of this data yet';
+  const stale = staleness === 'settings' && !isUnderWay(race) ? 'old settings · ' : '';
   const name = strategyName(best.result.strategy, definitions);
   return `${stale}${name} leads, F1 ${best.evaluation.macroF1.toFixed(2)}`;
 }
@@ -125,8 +129,10 @@ function evaluationOf(result: StrategyResult): Evaluation {
 }
 
 /** Where the work is at the moment. */
-export function presentRoom({ reading, race, spec }: LabState): Room {
+export function presentRoom(state: LabState): Room {
+  const { reading, race } = state;
   if (reading) return 'data';
   if (race && isUnderWay(race)) return 'train';
-  return race?.status === 'finished' && race.spec === spec ? 'compare' : 'data';
+  const isAnswered = race?.status === 'finished' && stalenessOf(race, state) !== 'data';
+  return isAnswered && isSameExperiment(race.spec, state.spec) ? 'compare' : 'data';
 }

@@ -2,6 +2,7 @@ import type { Problem } from '../../domain/problem';
 import { useActions, useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import { counted } from '../wording/numbers';
+import { problemSentence } from '../wording/problem-sentence';
 import classes from './shell.module.css';
 
 interface ProblemsProps {
@@ -65,7 +66,7 @@ interface ProblemItemProps {
 function ProblemItem({ problem, onDismiss }: ProblemItemProps) {
   return (
     <li className={classes.problem}>
-      <p>{problem.message}</p>
+      <p>{problemSentence(problem)}</p>
       <button
         type="button"
         className={`${controls.button} ${controls.small}`}

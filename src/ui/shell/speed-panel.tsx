@@ -72,6 +72,9 @@ const COSTS: Readonly<Record<SpeedState['rows'][number]['executor'], string>> = 
   ops: 'Launches: TensorFlow.js kernels a step. Memory: all tensors at their most.',
 };
 
+const inTenths = (value: number): string =>
+  value.toLocaleString('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
 interface SpeedTableProps {
   readonly rows: SpeedState['rows'];
   readonly label: string;
@@ -99,9 +102,9 @@ function SpeedTable({ rows, label }: SpeedTableProps) {
           <tr key={model}>
             <th scope="row">{MODELS[model]}</th>
             <td>{Math.round(beatsPerSecond).toLocaleString('en')}</td>
-            <td>{msPerStep.toFixed(1)}</td>
+            <td>{inTenths(msPerStep)}</td>
             <td>{launchesPerStep?.toLocaleString('en') ?? 'not known'}</td>
-            <td>{bytes === null ? 'not known' : (bytes / 1e6).toFixed(1)}</td>
+            <td>{bytes === null ? 'not known' : inTenths(bytes / 1e6)}</td>
           </tr>
         ))}
       </tbody>

@@ -12,6 +12,8 @@ export interface BeatTrack {
   readonly seconds: Float64Array;
   /** `[beat]` the annotation that marks it. */
   readonly annotations: readonly Annotation[];
+  /** A detector found them, so that nobody has said of what class they are. */
+  readonly areFound: boolean;
 }
 
 const tracks = new WeakMap<Recording, BeatTrack>();
@@ -30,7 +32,7 @@ export function beatTrackOf(recording: Recording): BeatTrack {
   const middle = (excerptSamples ?? 0) / 2;
   const seconds = Float64Array.from(beats, ({ sample }) => (sample + middle) / annotationRateHz);
   const annotations = rows ? recording.annotations : recording.annotations.filter(({ symbol }) => beatClassOf(symbol));
-  const track = { beats, rows, seconds, annotations };
+  const track = { beats, rows, seconds, annotations, areFound: recording.foundBy !== undefined };
   tracks.set(recording, track);
   return track;
 }

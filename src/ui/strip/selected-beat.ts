@@ -13,14 +13,18 @@ export interface Quality {
 }
 
 /** `V, ventricular ectopic · beat 6 of 104 · 0:04.3 · RR 0.61 s · quality 0.98` */
-export function beatSentence({ beats, seconds, rows }: BeatTrack, number: number, quality: Quality): string {
+export function beatSentence(track: BeatTrack, number: number, quality: Quality): string {
+  const { beats, seconds, rows } = track;
   const beat = beats[number];
   if (!beat) return beats.length === 0 ? 'This recording has no marked beats.' : 'No beat is selected.';
   if (rows) return `row ${grouped(number + 1)} of ${grouped(rows.length)} · label ${rows[number]}`;
   const at = seconds[number] as number;
   const before = seconds[number - 1];
   const parts = [
-    `${beat.beatClass}, ${BEAT_CLASS_NAMES[beat.beatClass]}`,
+    // Corrected by hand, it has a class.
+    track.areFound && beat.beatClass === 'Q'
+      ? 'R peak found here, class not known'
+      : `${beat.beatClass}, ${BEAT_CLASS_NAMES[beat.beatClass]}`,
     `beat ${grouped(number + 1)} of ${grouped(beats.length)}`,
     clock(at, 1),
   ];

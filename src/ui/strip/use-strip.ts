@@ -19,6 +19,7 @@ import { useStripCommands } from './use-strip-commands';
 import { type StripPaper, useStripPaper } from './use-strip-paper';
 import { type StripTools, useStripTools } from './use-strip-tools';
 import { type StripView, useStripView } from './use-strip-view';
+import { pixelAt } from './viewport';
 
 export interface Strip {
   readonly recording: Recording;
@@ -68,6 +69,7 @@ export function useStrip({ recording, growing }: ShownRecording, frame: RefObjec
   const symbol = beat === null ? undefined : track.beats[beat]?.symbol;
   const view = useStripView(within, beatSeconds ?? 0, tools.speed * pixelsPerMm, pixelsPerMm);
   useShowing(beatSeconds, view, size.width > 0);
+  useKeepingInSight(beatSeconds, view, size.width);
   const { viewport } = view;
   const seenSeconds = widthPx / viewport.pixelsPerSecond;
   const window = { ...within, viewport, heightPx: size.height, pixelsPerMm };
@@ -131,6 +133,20 @@ function useShowing(beatSeconds: number | undefined, { show }: StripView, drawn:
     before.current = beatSeconds;
     if (!isFirst) show([beatSeconds - 0.4, beatSeconds + 0.6]);
   }, [drawn, beatSeconds, show]);
+}
+
+/** A beat that is seen stays in sight when the paper becomes narrower; one that was scrolled away from stays away. */
+function useKeepingInSight(beatSeconds: number | undefined, { viewport, jump }: StripView, stripPx: number): void {
+  const before = useRef({ stripPx, isSeen: false });
+  useEffect(() => {
+    // Not laid out: nothing is in sight, and nothing is lost.
+    if (stripPx === 0 || beatSeconds === undefined) return;
+    const at = pixelAt(viewport, beatSeconds);
+    const isSeen = at >= 0 && at <= stripPx - GUTTER_PX;
+    const isLost = before.current.stripPx !== stripPx && before.current.isSeen && !isSeen;
+    before.current = { stripPx, isSeen: isSeen || isLost };
+    if (isLost) jump(beatSeconds);
+  }, [beatSeconds, viewport, stripPx, jump]);
 }
 
 /** What the representations see of the selected beat; null before they were computed. */

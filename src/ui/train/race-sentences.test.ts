@@ -8,7 +8,10 @@ import { announcementOf, changeText, notesOf, savedQuestion, standingOf } from '
 import { trainingNow } from './settings';
 
 const spec = initialSpec([]);
-const race: Race = { ...newRace(spec, [], 0), status: 'training' };
+const race: Race = {
+  ...newRace(spec, [], { source: 'builtin', name: 'Built-in cohort', key: '' }, 0),
+  status: 'training',
+};
 const progress = {
   training: 'time',
   epoch: 3,

@@ -1,8 +1,10 @@
 import { nounOf } from '../../domain/task';
-import type { Race } from '../../lab/state';
+import { stalenessOf } from '../../lab/race-data';
+import type { LabState, Race } from '../../lab/state';
 import { useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import { counted } from '../wording/numbers';
+import { problemSentence } from '../wording/problem-sentence';
 import { RaceControls } from './race-controls';
 import { type CurveChoice, CurveToggles, RaceCurves, useCurveChoice } from './race-curves';
 import { RaceNotes, RaceProgressView } from './race-progress';
@@ -15,7 +17,7 @@ import styles from './train-panel.module.css';
 
 /** One press trains every chosen strategy on the same beats; the curves grow while it runs. */
 export function TrainPanel() {
-  const race = useLab((state) => state.race);
+  const race = useLab(shownRace);
   const [choice, setChoice] = useCurveChoice();
   const running = race !== null && isRunning(race);
   return (
@@ -29,13 +31,24 @@ export function TrainPanel() {
         {race ? announcementOf(race) : ''}
       </p>
       <SavedRaceOffer />
-      {race?.problem && <p className={styles.failure}>{race.problem.message}</p>}
-      {race ? <RaceView race={race} choice={choice} /> : <NothingYet />}
+      {race?.problem && <p className={styles.failure}>{problemSentence(race.problem)}</p>}
+      {race === null && <NothingYet />}
+      {race && !isStillborn(race) && <RaceView race={race} choice={choice} />}
       {race && <RaceNotes race={race} />}
       <SettingsForm race={running ? race : null} />
     </section>
   );
 }
+
+/** Of a race over other recordings only what has results is worth keeping in sight. */
+function shownRace(state: LabState): Race | null {
+  const { race } = state;
+  const isOver = race && !isRunning(race) && race.results.length === 0;
+  return isOver && stalenessOf(race, state) === 'data' ? null : race;
+}
+
+/** It failed before any strategy could begin: the problem says all that there is to say. */
+const isStillborn = ({ status, planned }: Race): boolean => status === 'failed' && planned.length === 0;
 
 const hasCurves = ({ curves }: Race): boolean => Object.keys(curves).length > 0;
 
@@ -46,13 +59,23 @@ function RaceView({ race, choice }: { readonly race: Race; readonly choice: Curv
       <div className={styles.side}>
         <p className={styles.soft}>Accuracy on validation</p>
         <StrategyList race={race} />
-        {!isRunning(race) && <p className={styles.soft}>{endingOf(race)}</p>}
+        {!isRunning(race) && <Ending race={race} />}
       </div>
       <div className={styles.main} data-running={isRunning(race)}>
         {isRunning(race) && <RaceControls race={race} />}
         {hasCurves(race) ? <RaceCurves race={race} choice={choice} /> : <p className={styles.blank}>{blank}</p>}
       </div>
     </div>
+  );
+}
+
+function Ending({ race }: { readonly race: Race }) {
+  const isFormer = useLab((state) => stalenessOf(race, state) === 'data');
+  return (
+    <>
+      <p className={styles.soft}>{endingOf(race)}</p>
+      {isFormer && <p>Curves of {race.data.name}; press Train for what is open now.</p>}
+    </>
   );
 }
 
