@@ -23,6 +23,9 @@ export const HEARTBEAT_TABLE = { samplesPerRow: 187, samplingRateHz: 125, classe
 /** The same columns in the tables that were cut from PTB, whose labels say whether the heart is healthy. */
 const PTB_TABLE = { name: /^ptbdb/i, classes: ['normal', 'abnormal'] } as const;
 
+/** Such tables are scaled row by row, or say nothing of it. */
+const UNITLESS = 'The rows of the table state no unit; their numbers are drawn as if they were mV.';
+
 /**
  * A table as one recording of excerpts. Labels that are symbols of beats mark beats; so do the numbers of a heartbeat
  * table; any other label is a comment, which names a class of its own.
@@ -47,7 +50,7 @@ export function recordingOfExcerpts(
     ...about,
     subject: about.id,
     synthetic: false,
-    // The tables are scaled row by row, so that their numbers have no unit left; mV is what the lab draws.
+    warnings: [...about.warnings, UNITLESS],
     leads: [
       {
         name: 'excerpts',
