@@ -3,9 +3,10 @@
  * as long as a QRS complex lasts, there is one (Elgendi, PLoS ONE 8(9), 2013, e73557; band, windows and offset are the paper's).
  */
 
+import type { SampleSlices } from '../../domain/sample-slices';
 import { butterworthBandPass } from '../butterworth';
 import { filterZeroPhase } from '../zero-phase';
-import { DETECTION_RATE_HZ, sectionsOf } from './sections';
+import { DETECTION_RATE_HZ, SECTION_SAMPLES, sectionsOf } from './sections';
 
 const LOW_HZ = 8;
 const HIGH_HZ = 20;
@@ -25,11 +26,11 @@ const REFRACTORY_SAMPLES = 0.2 * DETECTION_RATE_HZ;
 const MARGIN = MEAN_SAMPLES / 2 + 2 * DETECTION_RATE_HZ;
 
 /** `[beat]` where the QRS complexes are strongest in the 8-20 Hz band, sample numbers at `DETECTION_RATE_HZ`. */
-export function elgendi(lead: Float64Array, samplingRateHz: number): number[] {
+export function elgendi(lead: SampleSlices, samplingRateHz: number, sectionSamples = SECTION_SAMPLES): number[] {
   const bandPass = butterworthBandPass(FILTER_ORDER, LOW_HZ, HIGH_HZ, DETECTION_RATE_HZ);
   const beats: number[] = [];
   let lastEnergy = 0;
-  for (const { samples, from, rounding } of sectionsOf(lead, samplingRateHz, MARGIN)) {
+  for (const { samples, from, rounding } of sectionsOf(lead, samplingRateHz, MARGIN, sectionSamples)) {
     const energy = filterZeroPhase(bandPass, samples).map((value) => (Math.abs(value) > rounding ? value * value : 0));
     for (const strongest of blocksOfInterest(energy)) {
       if (strongest < MARGIN || strongest >= energy.length - MARGIN) continue;
