@@ -25,7 +25,7 @@ export interface SpanFilter {
  * What a filter still remembers of a wrong beginning counts as nothing when it has faded to this share: a unit in the last
  * place of a number, so that a step of a volt in front of the margin is below a femtovolt behind it.
  */
-const FADED = 2 ** -52;
+const FADED = Number.EPSILON;
 
 /** Throws `LabError` where the lead is too short, has no sample at all, is no voltage, or cannot carry the band or the notch. */
 export function createSpanFilter(lead: Lead, spec: ConditioningSpec): SpanFilter {

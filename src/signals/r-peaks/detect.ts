@@ -11,8 +11,8 @@ export interface RPeakDetector {
   readonly label: string;
   readonly citation: string;
   /**
-   * `[beat]` a place inside every QRS complex, ascending sample numbers at `DETECTION_RATE_HZ`: the same in sections of
-   * whatever length.
+   * `[beat]` a place inside every QRS complex, ascending sample numbers at `DETECTION_RATE_HZ`; outside of gaps
+   * they are the same in sections of whatever length.
    */
   readonly detect: (lead: SampleSlices, samplingRateHz: number, sectionSamples?: number) => number[];
 }
