@@ -15,8 +15,8 @@ const MOST_BLOCKS = 4096;
 
 /**
  * As `conditionLead`, but each block of the signal is made when it is first asked for, from as much of the lead around it as
- * the filters remember: its numbers are those of the whole within 1e-11 of the lead's range. A beat of a day costs half a
- * minute of filtering, and a day of numbers never lies in memory.
+ * the filters remember: its numbers are those of the whole within 1e-10 mV. A beat of a day costs half a minute of
+ * filtering, and a day of numbers never lies in memory.
  *
  * @throws LabError as `conditionLead`.
  */
