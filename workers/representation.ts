@@ -16,7 +16,7 @@ import { conditionLead } from '../src/signals/condition-lead';
 import { browserLanes } from '../src/signals/wasm/browser-lanes';
 import { computeBeatBlock } from '../src/study/beat-block';
 import { classSums } from '../src/study/class-sums';
-import { conditionedLeads } from '../src/study/conditioned-leads';
+import { previewLead } from '../src/study/conditioned-leads';
 import { stretchSpectrogram } from '../src/study/stretch-spectrogram';
 import type { PreviewInput, PreviewView, RepresentationJobs } from './protocol';
 import { serve } from './serve';
@@ -54,7 +54,7 @@ async function blockOf(job: BlockJob): Promise<BeatBlock> {
 }
 
 async function previewOf({ key, job, beat, representations: wanted }: PreviewInput): Promise<PreviewView[]> {
-  if (job) current = { key, lead: conditionedLeads(job)[0] as ConditionedLead, prepared: new Map() };
+  if (job) current = { key, lead: previewLead(job), prepared: new Map() };
   if (current?.key !== key) throw new Error(`This worker was never given the lead "${key}".`);
   const from = current;
   const { samplingRateHz } = from.lead;

@@ -1,7 +1,8 @@
 /** How clean the signal is around each beat. */
 
 import type { RPeakDetectorId } from '../domain/experiment';
-import { type Lead, physicalSamples } from '../domain/recording';
+import type { Lead } from '../domain/recording';
+import { physicalSlices } from '../domain/sample-slices';
 import { detectorAgreement } from '../signals/beat-quality/detector-agreement';
 import { detectRPeaks } from '../signals/r-peaks/detect';
 import { LOWEST_RATE_HZ } from './found-beats';
@@ -21,6 +22,6 @@ export function beatQuality(
   if (lead.samplingRateHz < LOWEST_RATE_HZ) return beatSamples.map(() => Number.NaN);
   const other: RPeakDetectorId = foundBy === 'pan-tompkins' ? 'elgendi' : 'pan-tompkins';
   const rate = annotationRateHz / lead.samplingRateHz;
-  const found = detectRPeaks(physicalSamples(lead), lead.samplingRateHz, other).map((peak) => peak * rate);
+  const found = detectRPeaks(physicalSlices(lead), lead.samplingRateHz, other).map((peak) => peak * rate);
   return detectorAgreement(beatSamples, found, annotationRateHz);
 }

@@ -2,7 +2,8 @@
 
 import { beatClassOf } from '../domain/beat-class';
 import { R_PEAK_DETECTOR_IDS, type RPeakDetectorId } from '../domain/experiment';
-import { type Annotation, beatsOf, chooseLead, type Lead, physicalSamples, type Recording } from '../domain/recording';
+import { type Annotation, beatsOf, chooseLead, type Lead, type Recording } from '../domain/recording';
+import { physicalSlices } from '../domain/sample-slices';
 import { detectRPeaks } from '../signals/r-peaks/detect';
 
 /** Where QRS complexes are tallest and P and T waves lowest beside them. */
@@ -31,7 +32,7 @@ export function leadToSearch(recording: Recording): Lead | null {
 /** `[beat]` R peaks on the annotation time base, whole and ascending. */
 export function findBeats(lead: Lead, annotationRateHz: number, detector: RPeakDetectorId): Float64Array {
   const rate = annotationRateHz / lead.samplingRateHz;
-  return detectRPeaks(physicalSamples(lead), lead.samplingRateHz, detector).map((peak) => Math.round(peak * rate));
+  return detectRPeaks(physicalSlices(lead), lead.samplingRateHz, detector).map((peak) => Math.round(peak * rate));
 }
 
 /** The recording with beats at `samples` in place of those that were found in it before. */

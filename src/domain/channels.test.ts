@@ -12,7 +12,7 @@ const copying = (shape: readonly number[], leadIndependent = false) => ({
   prepare:
     ({ samples }: ConditionedLead) =>
     (_: number, out: Float64Array) =>
-      out.set(samples),
+      out.set(samples.subarray(0, samples.length)),
 });
 const LEADS = [lead(1, 2, 3, 4), lead(5, 6, 7, 8)];
 

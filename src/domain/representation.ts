@@ -1,9 +1,11 @@
 /** One way to see a beat: parameters in, numbers of a fixed shape out. */
 
+import type { SampleSlices } from './sample-slices';
+
 /** What examples are cut from: one conditioned lead, where its examples are, and every R peak of its recording. */
 export interface ConditionedLead {
   /** `[sample]` millivolts after filtering and resampling to the working rate. */
-  readonly samples: Float64Array;
+  readonly samples: SampleSlices;
   readonly samplingRateHz: number;
   /** `[beat]` R peaks in samples at the working rate (fractional), in time order. */
   readonly rPeaks: Float64Array;
@@ -12,6 +14,11 @@ export interface ConditionedLead {
    * where beats are the examples, the middles of windows or excerpts where those are.
    */
   readonly centres: Float64Array;
+}
+
+/** All of its samples at hand. */
+export interface WholeConditionedLead extends ConditionedLead {
+  readonly samples: Float64Array;
 }
 
 export type ParameterValues = Readonly<Record<string, number | string>>;

@@ -30,10 +30,14 @@ export class Previewing {
     private readonly workers: LabWorkers,
   ) {}
 
-  /** Recomputes whenever selection, representations or conditioning change; while one is computed only the latest waits. */
+  /**
+   * Recomputes whenever selection, representations or conditioning change, and when the selected recording arrives or is
+   * another; while one is computed only the latest waits.
+   */
   follow(): void {
     const seen = (state: LabState) => [
       state.selection,
+      selectedRecording(state),
       state.spec.representations,
       state.spec.conditioning,
       state.spec.leads,
@@ -94,8 +98,8 @@ export class Previewing {
   }
 
   private async compute(): Promise<void> {
-    const { selection, recordings, spec, definitions } = this.store.getState();
-    const recording = recordings.find(({ id }) => id === selection?.recordingId);
+    const { selection, spec, definitions } = this.store.getState();
+    const recording = selectedRecording(this.store.getState());
     if (!selection || !recording) return;
     // Without beats there is nothing to show, which the panels say; it is no fault.
     const isTable = recording.excerptSamples !== undefined;
@@ -151,6 +155,14 @@ function shownIn({ definitions, spec }: Pick<LabState, 'definitions' | 'spec'>):
     definitions.map(({ id }) => id),
     spec,
   );
+}
+
+/** Undefined while it is still being read. */
+function selectedRecording({
+  recordings,
+  selection,
+}: Pick<LabState, 'recordings' | 'selection'>): Recording | undefined {
+  return recordings.find(({ id }) => id === selection?.recordingId);
 }
 
 /** The eye is shown one lead: the first of several channels, or the usual one of a recording that has no lead for it. */

@@ -6,7 +6,7 @@ export interface LabWorkers {
   readonly ingest: WorkerClient<IngestJobs>;
   /** A worker of its own for the eye, so that a slider never waits behind a training set. */
   readonly preview: WorkerClient<RepresentationJobs>;
-  /** Another one, for what is chosen on the strip: the preview of a day's first beat takes seconds. */
+  /** Another one, for what is chosen on the strip: with medians for the baseline, a day's first card takes a second or more. */
   readonly stretch: WorkerClient<RepresentationJobs>;
   readonly representation: WorkerPool<RepresentationJobs>;
   readonly training: WorkerClient<TrainingJobs>;

@@ -1,6 +1,7 @@
 /** The stretch of signal around an R peak, or around the middle of a longer window, that a representation sees. */
 
 import type { Axis, ParameterDescriptor, ParameterValues } from '../domain/representation';
+import type { SampleSlices } from '../domain/sample-slices';
 import { numberParameter } from './parameters';
 
 export const BEAT_WINDOW_PARAMETERS: readonly ParameterDescriptor[] = [
@@ -54,15 +55,12 @@ export function windowStart(rPeak: number, { before }: BeatWindow): number {
 }
 
 /** Copies `samples[from, from + length)` to the start of `out`, repeating the edge samples beyond the signal's ends. */
-export function cutSegment(samples: Float64Array, from: number, length: number, out: Float64Array): void {
-  const last = samples.length - 1;
-  if (from >= 0 && from + length <= last + 1) {
-    for (let index = 0; index < length; index++) out[index] = samples[from + index] as number;
-    return;
-  }
-  for (let index = 0; index < length; index++) {
-    out[index] = samples[Math.min(Math.max(from + index, 0), last)] as number;
-  }
+export function cutSegment(samples: SampleSlices, from: number, length: number, out: Float64Array): void {
+  const held = (index: number): number => Math.min(samples.length - 1, Math.max(0, index));
+  const first = held(from);
+  const there = samples.subarray(first, held(from + length - 1) + 1);
+  if (there.length === length) out.set(there);
+  else for (let index = 0; index < length; index++) out[index] = there[held(from + index) - first] as number;
 }
 
 /** Time of positions (in samples) within the window, from the R peak or the middle of a longer window. */

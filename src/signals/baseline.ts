@@ -6,6 +6,9 @@ import { runningMedian } from './running-median';
 const QRS_WINDOW_SECONDS = 0.2;
 const T_WINDOW_SECONDS = 0.6;
 
+/** Seconds on either side that a sample without its baseline depends on, with room for both windows' odd sample. */
+export const BASELINE_REACH_SECONDS = QRS_WINDOW_SECONDS + T_WINDOW_SECONDS;
+
 /**
  * `[sample]` the lead without its baseline, which is the median over 600 ms of the median over 200 ms (de Chazal, O'Dwyer &
  * Reilly, IEEE TBME 51(7), 2004). A window has an odd number of samples, so that it is centred; the ends are held.

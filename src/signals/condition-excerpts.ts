@@ -1,7 +1,7 @@
 /** Excerpts that were cut from different places: each is conditioned by itself, and none sees its neighbour. */
 
 import { type Lead, physicalSamples } from '../domain/recording';
-import type { ConditionedLead } from '../domain/representation';
+import type { WholeConditionedLead } from '../domain/representation';
 import { bridgeMissingSamples } from './missing-samples';
 import { rateRatio, resample } from './resample';
 
@@ -11,7 +11,7 @@ import { rateRatio, resample } from './resample';
  * second holds half a period of the lower edge, and whoever cut it has filtered before. Units are left as they are, since
  * such tables are often normalised. Centres are the middles; there are no R peaks.
  */
-export function conditionExcerpts(lead: Lead, excerptSamples: number, workingRateHz: number): ConditionedLead {
+export function conditionExcerpts(lead: Lead, excerptSamples: number, workingRateHz: number): WholeConditionedLead {
   const ratio = rateRatio(lead.samplingRateHz, workingRateHz);
   const excerpts = Math.floor(lead.digital.length / excerptSamples);
   const length = Math.ceil((excerptSamples * ratio.up) / ratio.down);

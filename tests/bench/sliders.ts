@@ -1,6 +1,7 @@
 /**
  * From moving a slider of a representation to the repainted picture of the selected beat, in the built lab and a real
- * browser: `npx tsx tests/bench/sliders.ts [file ...]` (the built-in cohort without files; all files of one recording else).
+ * browser: `npx tsx tests/bench/sliders.ts [file ...]` (the built-in cohort without files; all files of one recording else:
+ * `../shared/data/mitdb/100.*`).
  * Every numeric parameter of every representation, moved one step at a time; the goal is 100 ms.
  */
 
@@ -111,10 +112,12 @@ async function timesOf(within: Page, id: string, representation: string): Promis
       const times: number[] = [];
       for (let move = 0; move < moves; move++) {
         // Fewer, for one step more of the past changes nothing in the first beats of a recording.
-        const other = step === 1 && at - low < 30 ? low : at + step <= high ? at + step : at - step;
+        const other = step === 1 && at > low && at - low < 30 ? low : at + step <= high ? at + step : at - step;
         times.push(await moved(move % 2 === 0 ? other : at));
         await new Promise((resolve) => setTimeout(resolve, 150));
       }
+      // Back where it was, for the next parameter may mean nothing otherwise: with three splits no wavelet packet is left out.
+      if (Number(slider.value) !== at) await moved(at);
       drawing.putImageData = put;
       return times.sort((a, b) => a - b);
     },

@@ -8,6 +8,7 @@ import type {
   ParameterDescriptor,
   ParameterValues,
   RepresentationDefinition,
+  WholeConditionedLead,
 } from '../../src/domain/representation';
 import { initialParameters, sizeOf } from '../../src/domain/representation';
 import { representations } from '../../src/representations/registry';
@@ -29,7 +30,11 @@ function anyParameters({ parameters }: RepresentationDefinition): fc.Arbitrary<P
 /** Working rates from the lowest that carries 48 Hz to the one that the lab starts with. */
 const anyRateHz = fc.constantFrom(96, 100, 125, 128, 200, 250, 256);
 
-function conditioned(samplingRateHz: number, seconds: number, sampleAt: (seconds: number) => number): ConditionedLead {
+function conditioned(
+  samplingRateHz: number,
+  seconds: number,
+  sampleAt: (seconds: number) => number,
+): WholeConditionedLead {
   const samples = Float64Array.from({ length: Math.round(seconds * samplingRateHz) }, (_, n) =>
     sampleAt(n / samplingRateHz),
   );
@@ -41,12 +46,12 @@ function conditioned(samplingRateHz: number, seconds: number, sampleAt: (seconds
 }
 
 /** The beats are the examples. */
-function ofBeats(lead: Omit<ConditionedLead, 'centres'>): ConditionedLead {
+function ofBeats(lead: Omit<WholeConditionedLead, 'centres'>): WholeConditionedLead {
   return { ...lead, centres: lead.rPeaks };
 }
 
 /** A lead through the whole of conditioning: this is where silence and gaps come from. */
-function throughConditioning(digital: Int16Array): ConditionedLead {
+function throughConditioning(digital: Int16Array): WholeConditionedLead {
   const lead: Lead = {
     name: 'MLII',
     samplingRateHz: 360,
@@ -67,7 +72,7 @@ function throughConditioning(digital: Int16Array): ConditionedLead {
 
 const bump = (n: number): number => Math.round(200 * Math.exp(-0.5 * (((n % 360) - 180) / 5) ** 2));
 
-const AWKWARD: Record<string, ConditionedLead> = {
+const AWKWARD: Record<string, WholeConditionedLead> = {
   silent: throughConditioning(new Int16Array(3600)),
   constant: throughConditioning(new Int16Array(3600).fill(1234)),
   'nearly all missing': throughConditioning(new Int16Array(3600).fill(-32768).fill(7, 1700, 1710)),
@@ -177,7 +182,7 @@ describe.each(definitions.map((definition) => [definition.id, definition] as con
   });
 
   it.each(Object.keys(AWKWARD))('gives finite numbers of a lead that is %s', (name) => {
-    const lead = AWKWARD[name] as ConditionedLead;
+    const lead = AWKWARD[name] as WholeConditionedLead;
     fc.assert(
       fc.property(anyParameters(definition), fc.nat(lead.centres.length - 1), (parameters, beat) => {
         expect(compute(definition, lead, parameters, beat).every(Number.isFinite)).toBe(true);

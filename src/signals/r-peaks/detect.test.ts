@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../domain/random';
+import { type Lead, physicalSamples } from '../../domain/recording';
+import { physicalSlices } from '../../domain/sample-slices';
 import { detectRPeaks, R_PEAK_DETECTORS } from './detect';
+import { locateRPeaks } from './locate';
 
 /** Offset from the R peak in seconds, height in millivolts, width in seconds of P, Q, R, S and T. */
 const WAVES = [
@@ -46,7 +49,40 @@ function expectExactly(detected: Float64Array, beats: readonly number[], rateHz:
   }
 }
 
-describe.each(R_PEAK_DETECTORS)('$label', ({ id }) => {
+const MISSING = -32_768;
+
+/** As a recorder stores it, with an electrode off for `gapSeconds` after 20 s. */
+function stored({ samples }: Ecg, samplingRateHz: number, gapSeconds: number): Lead {
+  const digital = Int16Array.from(samples, (sample) => 512 + 200 * sample);
+  digital.fill(MISSING, 20 * samplingRateHz, Math.round((20 + gapSeconds) * samplingRateHz));
+  const about = { name: 'II', unit: 'mV', gain: 200, baseline: 512, missing: MISSING, checksum: 'none' } as const;
+  return { ...about, samplingRateHz, digital };
+}
+
+describe.each(R_PEAK_DETECTORS)('$label', ({ id, detect }) => {
+  it('finds the same in sections of whatever length as in one', () => {
+    const sections = fc.tuple(fc.integer({ min: 500, max: 20_000 }), fc.constantFrom(128, 250, 360, 1000));
+    fc.assert(
+      fc.property(sections, fc.integer({ min: 0, max: 60 }), ([section, rateHz], gapSeconds) => {
+        const lead = stored(ecg(90, rateHz, section), rateHz, gapSeconds);
+        // Places in the gap, where there is nothing but rounding, are no peaks.
+        const found = (sectionSamples: number): Float64Array =>
+          locateRPeaks(physicalSlices(lead), rateHz, detect(physicalSlices(lead), rateHz, sectionSamples));
+        expect(found(section)).toEqual(found(lead.digital.length));
+        expect(found(section).length).toBeGreaterThan(20);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('finds in slices of stored samples what it finds in the millivolts of all', () => {
+    const lead = stored(ecg(400, 360), 360, 200);
+    const found = detectRPeaks(physicalSlices(lead), 360, id);
+    expect(found).toEqual(detectRPeaks(physicalSamples(lead), 360, id));
+    expect(found.length).toBeGreaterThan(200);
+    expect(found.every((at) => lead.digital[at] !== MISSING)).toBe(true);
+  });
+
   it('finds every R peak at any rate', () => {
     const rate = fc.oneof(fc.integer({ min: 100, max: 1000 }), fc.constantFrom(128, 333.3, 1000 / 3, 977));
     fc.assert(
@@ -106,6 +142,16 @@ describe.each(R_PEAK_DETECTORS)('$label', ({ id }) => {
       360,
     );
     expect(detected.filter((at) => at > 20 * 360 && at < 40 * 360 - 1)).toHaveLength(0);
+  });
+
+  it.each([125, 200, 257, 333.3, 500])('finds nothing in minutes of any level at %d Hz', (rateHz) => {
+    for (const level of [0.3, -100]) {
+      const { samples } = ecg(180, rateHz);
+      const [from, to] = [Math.round(30 * rateHz), Math.round(150 * rateHz)];
+      samples.fill(level, from, to);
+      const inside = detectRPeaks(samples, rateHz, id).filter((at) => at > from + rateHz / 2 && at < to - rateHz / 2);
+      expect(inside).toHaveLength(0);
+    }
   });
 
   it('finds the beats again within ten seconds of an artefact that is thirty times as tall', () => {

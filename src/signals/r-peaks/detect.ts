@@ -1,6 +1,7 @@
 /** R peaks of one lead, by the detector of one's choice. */
 
 import { R_PEAK_DETECTOR_IDS, type RPeakDetectorId } from '../../domain/experiment';
+import type { SampleSlices } from '../../domain/sample-slices';
 import { elgendi } from './elgendi';
 import { locateRPeaks } from './locate';
 import { panTompkins } from './pan-tompkins';
@@ -9,8 +10,11 @@ export interface RPeakDetector {
   readonly id: RPeakDetectorId;
   readonly label: string;
   readonly citation: string;
-  /** `[beat]` a place inside every QRS complex, ascending sample numbers at `DETECTION_RATE_HZ`. */
-  readonly detect: (lead: Float64Array, samplingRateHz: number) => number[];
+  /**
+   * `[beat]` a place inside every QRS complex, ascending sample numbers at `DETECTION_RATE_HZ`; outside of gaps
+   * they are the same in sections of whatever length.
+   */
+  readonly detect: (lead: SampleSlices, samplingRateHz: number, sectionSamples?: number) => number[];
 }
 
 /** Another is one file, one entry, and its id in `R_PEAK_DETECTOR_IDS`. */
@@ -41,7 +45,7 @@ const LOWEST_RATE_HZ = 50;
  * @throws RangeError where the rate is below 50 Hz or no detector has the id.
  */
 export function detectRPeaks(
-  samples: Float64Array,
+  samples: SampleSlices,
   samplingRateHz: number,
   detectorId: RPeakDetectorId = R_PEAK_DETECTOR_IDS[0],
 ): Float64Array {

@@ -3,9 +3,11 @@
  * as long as a QRS complex lasts, there is one (Elgendi, PLoS ONE 8(9), 2013, e73557; band, windows and offset are the paper's).
  */
 
+import type { SampleSlices } from '../../domain/sample-slices';
 import { butterworthBandPass } from '../butterworth';
+import { settlingSamples } from '../settling';
 import { filterZeroPhase } from '../zero-phase';
-import { DETECTION_RATE_HZ, sectionsOf } from './sections';
+import { DETECTION_RATE_HZ, SECTION_SAMPLES, sectionsOf } from './sections';
 
 const LOW_HZ = 8;
 const HIGH_HZ = 20;
@@ -21,16 +23,19 @@ const OFFSET = 0.08;
 const MEAN_SAMPLES = 10 * DETECTION_RATE_HZ;
 /** Of two blocks that are nearer the stronger stays: no ventricle beats sooner (Pan & Tompkins 1985; not in the paper). */
 const REFRACTORY_SAMPLES = 0.2 * DETECTION_RATE_HZ;
-/** What a section must know of its neighbours: half of the mean's window, and the 2 s in which the band-pass forgets. */
-const MARGIN = MEAN_SAMPLES / 2 + 2 * DETECTION_RATE_HZ;
+const BAND_PASS = butterworthBandPass(FILTER_ORDER, LOW_HZ, HIGH_HZ, DETECTION_RATE_HZ);
+/**
+ * What a section must know of its neighbours: half of the mean's window, and the 2 s after which the band-pass, forward or
+ * backward, remembers nothing of where it began, to the last place of a number.
+ */
+const MARGIN = MEAN_SAMPLES / 2 + settlingSamples(BAND_PASS, Number.EPSILON);
 
 /** `[beat]` where the QRS complexes are strongest in the 8-20 Hz band, sample numbers at `DETECTION_RATE_HZ`. */
-export function elgendi(lead: Float64Array, samplingRateHz: number): number[] {
-  const bandPass = butterworthBandPass(FILTER_ORDER, LOW_HZ, HIGH_HZ, DETECTION_RATE_HZ);
+export function elgendi(lead: SampleSlices, samplingRateHz: number, sectionSamples = SECTION_SAMPLES): number[] {
   const beats: number[] = [];
   let lastEnergy = 0;
-  for (const { samples, from, rounding } of sectionsOf(lead, samplingRateHz, MARGIN)) {
-    const energy = filterZeroPhase(bandPass, samples).map((value) => (Math.abs(value) > rounding ? value * value : 0));
+  for (const { samples, from, rounding } of sectionsOf(lead, samplingRateHz, MARGIN, sectionSamples)) {
+    const energy = filterZeroPhase(BAND_PASS, samples).map((value) => (Math.abs(value) > rounding ? value * value : 0));
     for (const strongest of blocksOfInterest(energy)) {
       if (strongest < MARGIN || strongest >= energy.length - MARGIN) continue;
       const at = from + strongest - MARGIN;

@@ -1,5 +1,6 @@
 /** From a place inside a QRS complex to its R peak, on the lead as it was given. */
 
+import type { SampleSlices } from '../../domain/sample-slices';
 import { DETECTION_RATE_HZ } from './sections';
 
 /** The peak is looked for this far on either side, half of the match window of EC57. */
@@ -8,14 +9,15 @@ const REACH_SECONDS = 0.075;
 const LEVEL_SECONDS = 0.15;
 
 /** `[beat]` ascending whole sample numbers; a place with nothing but missing samples around it is left out. */
-export function locateRPeaks(samples: Float64Array, samplingRateHz: number, places: readonly number[]): Float64Array {
+export function locateRPeaks(samples: SampleSlices, samplingRateHz: number, places: readonly number[]): Float64Array {
   const reach = Math.round(REACH_SECONDS * samplingRateHz);
   const around = Math.round(LEVEL_SECONDS * samplingRateHz);
   const peaks: number[] = [];
   for (const place of places) {
     const centre = Math.round((place * samplingRateHz) / DETECTION_RATE_HZ);
-    const level = levelOf(samples.slice(Math.max(0, centre - around), centre + around + 1));
-    const peak = farthestFrom(level, samples, Math.max(0, centre - reach), centre + reach + 1);
+    const level = levelOf(within(samples, centre - around, centre + around + 1));
+    const from = Math.max(0, centre - reach);
+    const peak = from + farthestFrom(level, within(samples, from, centre + reach + 1));
     if (peak > (peaks.at(-1) ?? -1)) peaks.push(peak);
   }
   return Float64Array.from(peaks);
@@ -28,15 +30,21 @@ function levelOf(window: Float64Array): number {
   return ((present[Math.floor(half)] ?? 0) + (present[Math.ceil(half)] ?? 0)) / 2;
 }
 
-/** Of equals the first; -1 where every sample is missing. */
-function farthestFrom(level: number, samples: Float64Array, from: number, to: number): number {
-  let farthest = -1;
+/** Of equals the first; NaN where every sample is missing. */
+function farthestFrom(level: number, window: Float64Array): number {
+  let farthest = Number.NaN;
   let distance = -1;
-  for (let index = from; index < Math.min(to, samples.length); index++) {
-    const candidate = Math.abs((samples[index] as number) - level);
+  for (let index = 0; index < window.length; index++) {
+    const candidate = Math.abs((window[index] as number) - level);
     if (!(candidate > distance)) continue;
     distance = candidate;
     farthest = index;
   }
   return farthest;
+}
+
+/** What the signal has of `[from, to)`. */
+function within(samples: SampleSlices, from: number, to: number): Float64Array {
+  const held = (index: number): number => Math.min(samples.length, Math.max(0, index));
+  return samples.subarray(held(from), held(to));
 }

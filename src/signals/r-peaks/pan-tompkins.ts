@@ -4,8 +4,9 @@
  * 2002, 101-104): a threshold between squares is blind to the beats that are half as tall as their neighbours.
  */
 
+import type { SampleSlices } from '../../domain/sample-slices';
 import { judgePeaks, type QrsPeak } from './hamilton-tompkins';
-import { sectionsOf } from './sections';
+import { SECTION_SAMPLES, sectionsOf } from './sections';
 
 /** Samples of the past that are kept: a power of two above the 77 that the slowest path looks back. */
 const MEMORY = 128;
@@ -19,18 +20,22 @@ const DERIVATIVE_DELAY = 2;
 const BAND_PASS_DELAY = 21;
 
 /** `[beat]` where the QRS complexes are largest in the 5-11 Hz band, sample numbers at `DETECTION_RATE_HZ`. */
-export function panTompkins(lead: Float64Array, samplingRateHz: number): number[] {
-  return judgePeaks(integratedPeaks(lead, samplingRateHz));
+export function panTompkins(lead: SampleSlices, samplingRateHz: number, sectionSamples = SECTION_SAMPLES): number[] {
+  return judgePeaks(integratedPeaks(lead, samplingRateHz, sectionSamples));
 }
 
 /** The peaks of the integrated derivative; one is over once the integral has fallen to half of it. */
-export function* integratedPeaks(lead: Float64Array, samplingRateHz: number): Generator<QrsPeak> {
+export function* integratedPeaks(
+  lead: SampleSlices,
+  samplingRateHz: number,
+  sectionSamples = SECTION_SAMPLES,
+): Generator<QrsPeak> {
   const filter = createFilter();
   let time = 0;
   let before = 0;
   let height = 0;
   let at = 0;
-  for (const { samples, rounding } of sectionsOf(lead, samplingRateHz)) {
+  for (const { samples, rounding } of sectionsOf(lead, samplingRateHz, 0, sectionSamples)) {
     for (const sample of samples) {
       const integral = filter.next(sample, time);
       if (integral > before && integral > Math.max(height, rounding)) {

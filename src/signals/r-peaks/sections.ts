@@ -1,12 +1,17 @@
 /** A lead of any length and rate as a stream at the rate of the detectors, in pieces, so that a day needs no second copy. */
 
+import type { SampleSlices } from '../../domain/sample-slices';
+import { createBridgedReader } from '../bridged-reader';
 import { createResampler, rateRatio, resamplerReach } from '../resample';
 
 /** The rate that Pan & Tompkins designed their filters for; far above twice the 20 Hz that a QRS complex is known by. */
 export const DETECTION_RATE_HZ = 200;
 
+/** Above it no detector listens. */
+const HIGHEST_HZ = 20;
+
 /** Input samples of a piece, about: three minutes at 360 Hz. */
-const SECTION_SAMPLES = 65_536;
+export const SECTION_SAMPLES = 65_536;
 /** Sums of a filter are exact to this share of their largest terms, with room. */
 const ROUNDING = 1e-9;
 
@@ -21,47 +26,49 @@ interface Section {
 
 /**
  * The lead, one section after the other; sample 0 stays sample 0. Gaps are bridged by straight lines, the ends are held and
- * the first level is taken off, so that neither a gap nor an end of the recording looks like a QRS complex.
+ * the first level is taken off, so that neither a gap nor an end of the recording looks like a QRS complex. A section is made
+ * of about `sectionSamples` of the input.
  */
-export function* sectionsOf(samples: Float64Array, samplingRateHz: number, margin = 0): Generator<Section> {
+export function* sectionsOf(
+  samples: SampleSlices,
+  samplingRateHz: number,
+  margin = 0,
+  sectionSamples = SECTION_SAMPLES,
+): Generator<Section> {
   const ratio = rateRatio(samplingRateHz, DETECTION_RATE_HZ);
   const resample = createResampler(ratio);
-  const blocks = Math.max(1, Math.round(SECTION_SAMPLES / ratio.down));
+  const blocks = Math.max(1, Math.round(sectionSamples / ratio.down));
   const marginBlocks = Math.ceil(margin / ratio.up) + Math.ceil(resamplerReach(ratio) / ratio.down);
-  const read = createBridgedReader(samples);
+  const { read, firstPresent = 0 } = createBridgedReader(samples);
   const window = new Float64Array((blocks + 2 * marginBlocks) * ratio.down);
   const outputs = Math.ceil((samples.length * ratio.up) / ratio.down);
+  const first = marginBlocks * ratio.up;
+  const ripples = DETECTION_RATE_HZ / ratio.up <= HIGHEST_HZ;
+  const gains = ripples ? resample(window.fill(1), first, first + ratio.up) : Float64Array.of(1);
   let largest = 0;
   for (let from = 0; from < outputs; from += blocks * ratio.up) {
     read((from / ratio.up - marginBlocks) * ratio.down, window);
-    for (const sample of window) largest = Math.max(largest, Math.abs(sample));
+    for (let index = 0; index < window.length; index++) {
+      const sample = (window[index] as number) - firstPresent;
+      window[index] = sample;
+      largest = Math.max(largest, Math.abs(sample));
+    }
     const own = Math.min(blocks * ratio.up, outputs - from);
-    const first = marginBlocks * ratio.up;
-    yield { samples: resample(window, first - margin, first + own + margin), from, rounding: ROUNDING * largest };
+    const resampled = resample(window, first - margin, first + own + margin);
+    yield { samples: levelled(resampled, gains, margin), from, rounding: ROUNDING * largest };
   }
 }
 
-/** Fills a window with the samples from `from` on, relative to the first that is not missing; 0 where all are missing. */
-function createBridgedReader(samples: Float64Array): (from: number, window: Float64Array) => void {
-  const level = samples.find(Number.isFinite) ?? 0;
-  let left = 0;
-  let right = 0;
-  const bridged = (index: number): number => {
-    if (index <= left || index >= right) {
-      left = index;
-      right = index;
-      while (left >= 0 && !Number.isFinite(samples[left])) left -= 1;
-      while (right < samples.length && !Number.isFinite(samples[right])) right += 1;
-    }
-    const from = samples[left] ?? samples[right] ?? 0;
-    const to = samples[right] ?? from;
-    return from + ((to - from) * (index - left)) / (right - left);
-  };
-  return (from, window) => {
-    for (let offset = 0; offset < window.length; offset++) {
-      const index = Math.min(samples.length - 1, Math.max(0, from + offset));
-      const sample = samples[index] as number;
-      window[offset] = (Number.isFinite(sample) ? sample : bridged(index)) - level;
-    }
-  };
+/**
+ * In place, of resampled samples of which the first `margin` come before a period of `gains`. Each of the resampler's phases
+ * passes a level on by another 1e-4 or so. Where a ratio has few of them, that is a ripple above the band of the detectors;
+ * from 257 Hz, say, it comes back once a second, and on a flat line it would look like beats.
+ */
+function levelled(samples: Float64Array, gains: Float64Array, margin: number): Float64Array {
+  let phase = (gains.length - (margin % gains.length)) % gains.length;
+  for (let index = 0; index < samples.length; index++) {
+    samples[index] = (samples[index] as number) / (gains[phase] as number);
+    phase = phase + 1 < gains.length ? phase + 1 : 0;
+  }
+  return samples;
 }

@@ -1,15 +1,37 @@
-/** A made-up Holter recording, written as WFDB files: as large as a real one, and never used for a number of the lab. */
+/** A made-up Holter recording: as large as a real one, and never used for a number of the lab. */
 
-import { mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
-import { createRandom } from '../../src/domain/random';
-import type { Annotation } from '../../src/domain/recording';
-import { writeAnnotations } from '../../src/formats/wfdb/write-annotations';
+import { createRandom } from '../../../src/domain/random';
+import type { Annotation } from '../../../src/domain/recording';
+import type { StripOptions } from './options';
 
-const GAIN = 200;
-const MISSING = -32768;
-const LEADS = ['MLII', 'V1', 'V5'] as const;
-const LEAD_SCALES = [1, -0.6, 0.8] as const;
+type HolterShape = Pick<StripOptions, 'hours' | 'samplingRateHz' | 'leads'>;
+
+/** Digital units of a millivolt. */
+export const GAIN = 200;
+export const MISSING = -32_768;
+
+/** Names, and how tall the beats are in each. */
+const LEADS: Readonly<Record<HolterShape['leads'], readonly (readonly [string, number])[]>> = {
+  3: [
+    ['MLII', 1],
+    ['V1', -0.6],
+    ['V5', 0.8],
+  ],
+  12: [
+    ['I', 0.6],
+    ['II', 1],
+    ['III', 0.4],
+    ['aVR', -0.8],
+    ['aVL', 0.1],
+    ['aVF', 0.7],
+    ['V1', -0.6],
+    ['V2', -0.9],
+    ['V3', 0.3],
+    ['V4', 1.2],
+    ['V5', 0.8],
+    ['V6', 0.6],
+  ],
+};
 /** Half a minute of electrodes off, ten minutes from the start. */
 const GAP_SECONDS = [600, 630] as const;
 
@@ -63,29 +85,19 @@ function leadOf(beats: readonly Annotation[], samples: number, samplingRateHz: n
   return digital.fill(MISSING, GAP_SECONDS[0] * samplingRateHz, GAP_SECONDS[1] * samplingRateHz);
 }
 
-/** Writes `NAME.hea`, `.dat` (format 16, 3 leads) and `.atr` into `folder`; returns their paths. */
-export function writeHolter(folder: string, name: string, hours: number, samplingRateHz: number): string[] {
+export interface Holter {
+  readonly leads: readonly { readonly name: string; readonly digital: Int16Array }[];
+  readonly annotations: readonly Annotation[];
+  readonly samplingRateHz: number;
+}
+
+export function makeHolter({ hours, samplingRateHz, leads }: HolterShape): Holter {
   const samples = Math.round(hours * 3600 * samplingRateHz);
   const annotations = beatsOf(hours * 3600, samplingRateHz);
   const beats = annotations.filter(({ symbol }) => symbol !== '+');
-  const leads = LEAD_SCALES.map((scale) => leadOf(beats, samples, samplingRateHz, scale));
-  mkdirSync(folder, { recursive: true });
-  const path = (ending: string): string => join(folder, `${name}.${ending}`);
-  const signals = leads.map((digital, index) => {
-    let sum = 0;
-    for (const value of digital) sum = (sum + value) | 0;
-    return `${name}.dat 16 ${GAIN}/mV 16 0 ${digital[0]} ${(sum << 16) >> 16} 0 ${LEADS[index]}`;
-  });
-  writeFileSync(path('hea'), `${name} ${leads.length} ${samplingRateHz} ${samples}\n${signals.join('\n')}\n`);
-  const file = openSync(path('dat'), 'w');
-  const piece = new Int16Array((1 << 18) * leads.length);
-  for (let from = 0; from < samples; from += 1 << 18) {
-    const count = Math.min(1 << 18, samples - from);
-    for (const [index, digital] of leads.entries()) {
-      for (let at = 0; at < count; at++) piece[at * leads.length + index] = digital[from + at] as number;
-    }
-    writeSync(file, piece.subarray(0, count * leads.length));
-  }
-  writeFileSync(path('atr'), writeAnnotations(annotations, null));
-  return ['hea', 'dat', 'atr'].map(path);
+  return {
+    leads: LEADS[leads].map(([name, scale]) => ({ name, digital: leadOf(beats, samples, samplingRateHz, scale) })),
+    annotations,
+    samplingRateHz,
+  };
 }
