@@ -3,9 +3,10 @@
 import type { BlockJob } from '../src/datasets/block-job';
 import type { AnnotationColumns } from '../src/domain/annotation-columns';
 import type { BeatBlock } from '../src/domain/dataset';
-import type { ConditioningSpec, ExperimentSpec, RPeakDetectorId } from '../src/domain/experiment';
+import type { ConditioningSpec, ExperimentSpec } from '../src/domain/experiment';
 import type { LeadPyramid, RecordingDigest } from '../src/domain/lead-pyramid';
 import type { Problem } from '../src/domain/problem';
+import type { RPeakDetectorId } from '../src/domain/r-peak-detector';
 import type { Lead, Recording } from '../src/domain/recording';
 import type { Axis, ParameterValues } from '../src/domain/representation';
 import type { TaskPlan } from '../src/domain/task';

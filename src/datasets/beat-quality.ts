@@ -1,6 +1,6 @@
 /** How clean the signal is around each beat. */
 
-import type { RPeakDetectorId } from '../domain/experiment';
+import type { RPeakDetectorId } from '../domain/r-peak-detector';
 import type { Lead } from '../domain/recording';
 import { physicalSlices } from '../domain/sample-slices';
 import { detectorAgreement } from '../signals/beat-quality/detector-agreement';

@@ -1,8 +1,9 @@
 /** What a representation worker needs to turn one recording into a `BeatBlock`: leads, examples and the parameters. */
 
 import { channelLeads } from '../domain/channels';
-import type { ConditioningSpec, ExperimentSpec, RPeakDetectorId } from '../domain/experiment';
+import type { ConditioningSpec, ExperimentSpec } from '../domain/experiment';
 import { LabError } from '../domain/problem';
+import type { RPeakDetectorId } from '../domain/r-peak-detector';
 import { beatsOf, chooseLead, type Lead, type Recording } from '../domain/recording';
 import type { ParameterValues } from '../domain/representation';
 import { BEAT_TASK, type TaskPlan } from '../domain/task';

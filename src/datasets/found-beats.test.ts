@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { R_PEAK_DETECTOR_IDS } from '../domain/experiment';
+import { R_PEAK_DETECTOR_IDS } from '../domain/r-peak-detector';
 import type { Recording } from '../domain/recording';
 import { withFoundBeats } from './found-beats';
 

@@ -1,7 +1,7 @@
 /** Beats of recordings that nobody annotated, found by a detector. */
 
 import { beatClassOf } from '../domain/beat-class';
-import { R_PEAK_DETECTOR_IDS, type RPeakDetectorId } from '../domain/experiment';
+import { R_PEAK_DETECTOR_IDS, type RPeakDetectorId } from '../domain/r-peak-detector';
 import { type Annotation, beatsOf, chooseLead, type Lead, type Recording } from '../domain/recording';
 import { physicalSlices } from '../domain/sample-slices';
 import { detectRPeaks } from '../signals/r-peaks/detect';

@@ -1,5 +1,6 @@
 /** The one thing a person edits; everything else in the lab is derived from it. Plain JSON. */
 
+import { R_PEAK_DETECTOR_IDS, type RPeakDetectorId } from './r-peak-detector';
 import { initialParameters, type ParameterValues, type RepresentationDefinition } from './representation';
 import { BEAT_TASK, type Task } from './task';
 
@@ -22,10 +23,6 @@ export type NotchHz = (typeof NOTCHES_HZ)[number];
 /** `none`: the band-pass alone. `median`: the medians over 200 and 600 ms are taken off first (de Chazal et al. 2004). */
 export const BASELINE_RULES = ['none', 'median'] as const;
 export type BaselineRule = (typeof BASELINE_RULES)[number];
-
-/** The first is the default. */
-export const R_PEAK_DETECTOR_IDS = ['elgendi', 'pan-tompkins'] as const;
-export type RPeakDetectorId = (typeof R_PEAK_DETECTOR_IDS)[number];
 
 export interface ConditioningSpec {
   /** Zero-phase band-pass edges. */

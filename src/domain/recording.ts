@@ -1,7 +1,7 @@
 /** What a format reader returns: digital samples as stored, annotations, and what was wrong with the files. */
 
 import { type BeatClass, beatClassOf, emptyClassCounts } from './beat-class';
-import type { RPeakDetectorId } from './experiment';
+import type { RPeakDetectorId } from './r-peak-detector';
 
 /** `none`: the format carries no checksum. */
 export type ChecksumVerdict = 'ok' | 'bad' | 'none';

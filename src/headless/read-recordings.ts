@@ -1,7 +1,7 @@
 import { BUILTIN_COHORT, generateCohort } from '../cohort/generate';
 import { withFoundBeats } from '../datasets/found-beats';
-import type { RPeakDetectorId } from '../domain/experiment';
 import { LabError } from '../domain/problem';
+import type { RPeakDetectorId } from '../domain/r-peak-detector';
 import type { Recording } from '../domain/recording';
 import { findSidecars } from '../formats/labels/sidecar';
 import { openFiles } from '../formats/open-files';

@@ -1,12 +1,7 @@
 /** How the signal is prepared, and what finds and judges beats, as options of the command line. */
 
-import {
-  BASELINE_RULES,
-  type ExperimentSpec,
-  NOTCHES_HZ,
-  type NotchHz,
-  R_PEAK_DETECTOR_IDS,
-} from '../domain/experiment';
+import { BASELINE_RULES, type ExperimentSpec, NOTCHES_HZ, type NotchHz } from '../domain/experiment';
+import { R_PEAK_DETECTOR_IDS } from '../domain/r-peak-detector';
 import { between, listOf, misused, oneOf } from './arguments';
 
 export const SIGNAL_OPTIONS = {

@@ -1,7 +1,8 @@
 /** Keeps the beats that the lab found those of the detector that the experiment names. */
 
 import { leadToSearch, withBeatsAt } from '../datasets/found-beats';
-import { detectorOf, type RPeakDetectorId } from '../domain/experiment';
+import { detectorOf } from '../domain/experiment';
+import type { RPeakDetectorId } from '../domain/r-peak-detector';
 import type { Recording } from '../domain/recording';
 import { sameBeat } from './editing';
 import type { LabState } from './state';

@@ -1,8 +1,9 @@
 /** The examples of a race as blocks, one a recording, each named by a key that says everything that it depends on. */
 
 import { isJudged, representationsIn } from '../datasets/block-job';
-import { type ExperimentSpec, R_PEAK_DETECTOR_IDS } from '../domain/experiment';
+import type { ExperimentSpec } from '../domain/experiment';
 import { LabError } from '../domain/problem';
+import { R_PEAK_DETECTOR_IDS } from '../domain/r-peak-detector';
 import type { Recording } from '../domain/recording';
 import type { TaskPlan } from '../domain/task';
 import { isFusion } from '../fusion/registry';

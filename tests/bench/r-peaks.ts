@@ -3,7 +3,7 @@
  * `npx tsx tests/bench/r-peaks.ts [folder of the records]`. Times are CPU seconds of one thread.
  */
 
-import type { RPeakDetectorId } from '../../src/domain/experiment';
+import type { RPeakDetectorId } from '../../src/domain/r-peak-detector';
 import { BEAT_DETECTION_RULE, scoreBeatDetection, summariseBeatDetection } from '../../src/evaluation/beat-detection';
 import { detectRPeaks, R_PEAK_DETECTORS } from '../../src/signals/r-peaks/detect';
 import { realData } from '../fixtures/real-data';

@@ -1,6 +1,6 @@
 /** R peaks of one lead, by the detector of one's choice. */
 
-import { R_PEAK_DETECTOR_IDS, type RPeakDetectorId } from '../../domain/experiment';
+import { R_PEAK_DETECTOR_IDS, type RPeakDetectorId } from '../../domain/r-peak-detector';
 import type { SampleSlices } from '../../domain/sample-slices';
 import { elgendi } from './elgendi';
 import { locateRPeaks } from './locate';

@@ -1,13 +1,7 @@
 /** What is done to the signal before anything is cut from it, in words. */
 
-import {
-  type BaselineRule,
-  type ConditioningSpec,
-  type ExperimentSpec,
-  NOTCHES_HZ,
-  R_PEAK_DETECTOR_IDS,
-  type RPeakDetectorId,
-} from '../../domain/experiment';
+import { type BaselineRule, type ConditioningSpec, type ExperimentSpec, NOTCHES_HZ } from '../../domain/experiment';
+import { R_PEAK_DETECTOR_IDS, type RPeakDetectorId } from '../../domain/r-peak-detector';
 import type { ChoiceSetting, NumberSetting } from '../train/settings';
 
 /** The notches that a lead of this rate can have. */
