@@ -44,6 +44,12 @@ export function problemOf(thrown: unknown, file = ''): Problem {
   }).problem;
 }
 
+/** `thrown`, with `file` named as the place where it is a `LabError` that names none. */
+export function withFile(thrown: unknown, file: string): unknown {
+  if (!(thrown instanceof LabError) || thrown.problem.file !== '') return thrown;
+  return new LabError({ ...thrown.problem, file });
+}
+
 function sentenceOf({ file, field, expected, found, at, fix }: Omit<Problem, 'message'>): string {
   const place = [file, at].filter(Boolean).join(', ');
   const subject = place ? `${place}: ${field}` : field;

@@ -27,6 +27,13 @@ function jobOf(hours: number): BlockJob {
   };
 }
 
+describe('conditionedLeads', () => {
+  it('names the recording whose lead cannot be conditioned', () => {
+    const job = jobOf(1 / 7200);
+    expect(() => conditionedLeads(job)).toThrow(/^day: lead II: expected at least 128 samples/);
+  });
+});
+
 describe('previewLead', () => {
   const job = jobOf(4);
   const [whole] = conditionedLeads(job) as [ConditionedLead];

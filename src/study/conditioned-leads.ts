@@ -1,4 +1,6 @@
 import type { BlockJob } from '../datasets/block-job';
+import { withFile } from '../domain/problem';
+import type { Lead } from '../domain/recording';
 import type { ConditionedLead } from '../domain/representation';
 import { conditionExcerpts } from '../signals/condition-excerpts';
 import { conditionLead } from '../signals/condition-lead';
@@ -20,11 +22,18 @@ export function previewLead(job: BlockJob): ConditionedLead {
 
 /** Each lead of a job made ready to be cut from. Throws `LabError` where one cannot be conditioned (too short, sampled too slowly). */
 export function conditionedLeads(job: BlockJob, condition: ConditionLead = conditionLead): ConditionedLead[] {
+  try {
+    return job.leads.map((lead) => conditionedLead(lead, job, condition));
+  } catch (thrown) {
+    // A lead does not know whose it is.
+    throw withFile(thrown, job.recordingName);
+  }
+}
+
+function conditionedLead(lead: Lead, job: BlockJob, condition: ConditionLead): ConditionedLead {
   const { annotationRateHz, beatSamples, centreSamples, excerptSamples, conditioning } = job;
-  return job.leads.map((lead) => {
-    if (excerptSamples !== null) return conditionExcerpts(lead, excerptSamples, conditioning.workingRateHz);
-    const conditioned = condition(lead, beatSamples, annotationRateHz, conditioning);
-    if (centreSamples === null) return conditioned;
-    return { ...conditioned, centres: positionsAtRate(centreSamples, annotationRateHz, conditioning.workingRateHz) };
-  });
+  if (excerptSamples !== null) return conditionExcerpts(lead, excerptSamples, conditioning.workingRateHz);
+  const conditioned = condition(lead, beatSamples, annotationRateHz, conditioning);
+  if (centreSamples === null) return conditioned;
+  return { ...conditioned, centres: positionsAtRate(centreSamples, annotationRateHz, conditioning.workingRateHz) };
 }
