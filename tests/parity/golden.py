@@ -221,7 +221,9 @@ def spectra(raw):
 
 def rhythm(peaks_seconds, beat, local_beats=40):
     intervals = np.clip(np.diff(peaks_seconds), 0.2, 3)
-    usual = np.quantile(intervals, 0.9)
+    near = np.abs(peaks_seconds - peaks_seconds[beat]) <= 120 + 1e-6
+    nearby = intervals[near[:-1] & near[1:]]
+    usual = np.quantile(nearby if len(nearby) >= 5 else intervals, 0.9)
     at = lambda index: intervals[index] if 0 <= index < len(intervals) else usual
     before = intervals[max(0, beat - 1 - local_beats):max(0, beat - 1)]
     around = intervals[max(0, beat - local_beats):beat + local_beats]

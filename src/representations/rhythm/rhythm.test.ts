@@ -76,8 +76,34 @@ describe('rhythm', () => {
     expect(featuresOf(sickSinus, 20, 'log', 10, 'percentile-90')[0]).toBeCloseTo(Math.log(0.7 / 1.9), 9);
   });
 
+  it('follows a heart rate that drifts, when it asks for the minutes around', () => {
+    // Ten minutes at 60 a minute and ten at 100.
+    const quicker = [...Array(600).keys(), ...Array.from({ length: 1000 }, (_, beat) => 600 + 0.6 * beat)];
+    const previous = (beat: number, reference: string): number =>
+      featuresOf(quicker, beat, 'ratio', 10, reference)[0] as number;
+    expect(previous(1200, 'percentile-90')).toBeCloseTo(0.6, 9);
+    expect(previous(1200, 'moving-percentile-90')).toBeCloseTo(1, 9);
+    // Two minutes of each on either side: more than a tenth are long.
+    expect(previous(601, 'moving-percentile-90')).toBeCloseTo(0.6, 9);
+  });
+
+  it('looks two minutes to both sides', () => {
+    // Intervals of 1 s until 500 s, then of 2 s: a tenth of those from 120 s before to 120 s after a beat at 424 s.
+    const slower = [...Array(500).keys(), ...Array.from({ length: 250 }, (_, beat) => 500 + 2 * beat)];
+    const previous = (beat: number): number =>
+      featuresOf(slower, beat, 'ratio', 10, 'moving-percentile-90')[0] as number;
+    expect(previous(420)).toBeCloseTo(1, 9);
+    expect(previous(428)).toBeCloseTo(0.5, 9);
+  });
+
+  it('takes the usual interval of the recording where there are hardly any nearby', () => {
+    const lonely = [...Array(60).keys(), 1000, 1001.5];
+    expect(featuresOf(lonely, 61, 'ratio', 10, 'moving-percentile-90')[0]).toBeCloseTo(1.5, 9);
+  });
+
   it('is neutral where a recording has one beat', () => {
-    expect(featuresOf([5], 0)).toEqual([1, 1, 1, 1, 1, 1, 1, 0]);
+    for (const reference of ['median', 'moving-percentile-90'])
+      expect(featuresOf([5], 0, 'ratio', 10, reference)).toEqual([1, 1, 1, 1, 1, 1, 1, 0]);
   });
 });
 

@@ -1,21 +1,12 @@
 /** The beat by its timing alone, measured against the patient's own rhythm. */
 
 import type { ParameterDescriptor, RepresentationDefinition } from '../../domain/representation';
-import { mean, median, quantile } from '../averages';
 import { nearestBeats } from '../nearest-beats';
 import { choiceParameter, numberParameter } from '../parameters';
 import { rrIntervals } from './intervals';
+import { REFERENCES, usualInterval } from './usual-interval';
 
 const FORMS = ['log', 'ratio'] as const;
-const REFERENCES = ['percentile-90', 'median', 'mean'] as const;
-type Reference = (typeof REFERENCES)[number];
-
-/** What a usual interval of the recording is. */
-const USUAL: Readonly<Record<Reference, (intervals: Float64Array) => number>> = {
-  'percentile-90': (intervals) => quantile(intervals, 0.9),
-  median,
-  mean,
-};
 
 const PARAMETERS: readonly ParameterDescriptor[] = [
   {
@@ -33,13 +24,14 @@ const PARAMETERS: readonly ParameterDescriptor[] = [
     kind: 'choice',
     key: 'reference',
     label: 'Own rhythm',
-    why: 'What a usual interval of this patient is. The mean and the median are those of early beats where these outnumber the normal ones; of the longer intervals nearly all are still the sinus rhythm.',
+    why: 'What a usual interval of this patient is. The mean and the median are those of early beats where these outnumber the normal ones; of the longer intervals nearly all are still the sinus rhythm. Minutes follow a heart rate that drifts; the whole recording does not.',
     options: [
-      { value: 'percentile-90', label: 'longer intervals (90th percentile)' },
+      { value: 'moving-percentile-90', label: 'longer intervals (90th percentile) of the four minutes around' },
+      { value: 'percentile-90', label: 'longer intervals of the recording' },
       { value: 'median', label: 'median of the recording' },
       { value: 'mean', label: 'mean of the recording' },
     ],
-    initial: 'percentile-90',
+    initial: 'moving-percentile-90',
   },
   {
     kind: 'choice',
@@ -56,8 +48,8 @@ const PARAMETERS: readonly ParameterDescriptor[] = [
 
 const TEACHES =
   'Eight numbers that know nothing of shape. The previous RR interval, the next one and the mean of the last forty, each against ' +
-  'the longer intervals of the whole recording, which are the sinus rhythm even where early beats outnumber the normal ones. Then ' +
-  'the previous interval and the next one against the local mean; the previous against the next; the previous against the one ' +
+  'the longer intervals of the four minutes around, which are the sinus rhythm even where early beats outnumber the normal ones. ' +
+  'Then the previous interval and the next one against the local mean; the previous against the next; the previous against the one ' +
   'before it; and how irregular the forty before and after are. A supraventricular beat is often drawn like a normal one and told ' +
   'only by coming early: a short interval before it, and mostly a longer one after. A ventricular beat is early too, but its pause ' +
   'is usually longer, because the sinus node keeps its own time. Everything is relative to the patient, since 0.6 s is early for ' +
@@ -78,12 +70,13 @@ const FEATURES = [
 /**
  * RR features after de Chazal et al., IEEE TBME 51(7), 2004 (previous, next, record mean, local mean of ten) in the form relative
  * to the patient of Mondejar-Guerra et al., Biomed. Signal Process. Control 47, 2019. Four choices are ours.
- * The recording's 90th percentile stands for its mean, because it is the sinus rhythm for longer: until nine of ten beats are
- * early. One reference and not two: the ratio of two is the same number for every beat of a patient, by which a network
+ * The 90th percentile stands for the mean, because it is the sinus rhythm for longer: until nine of ten beats are early. It is
+ * that of the four minutes around the beat and not of the recording, because a sinus rhythm drifts: measured against half an
+ * hour, the beats of a quick quarter of an hour all look early. One reference and not two: the ratio of two is the same number for every beat of a patient, by which a network
  * knows the patient. Forty intervals instead of ten, and irregularity on both sides, tell atrial fibrillation from single early
  * beats. The local mean ends before the previous interval, so that an early beat is not measured against itself. Ratios are
  * taken as logarithms, so that a halved and a doubled interval lie symmetrically about 0 (on the ratio scale they are 0.5
- * below and 1 above) and a difference of features is again a ratio. What chose them: `tests/bench/cross-validation.ts`.
+ * below and 1 above) and a difference of features is again a ratio. What chose them: `tests/bench/cross-validation/main.ts`.
  *
  * What does not exist is neutral, so that the ends of a recording look regular instead of strange: the first beat's previous
  * and the last beat's next interval are the usual one, and a local mean of fewer intervals than asked takes those there are.
@@ -104,9 +97,11 @@ export const definition: RepresentationDefinition = {
     const intervals = rrIntervals(rPeaks, samplingRateHz);
     const localBeats = numberParameter(parameters, 'localBeats');
     const form = choiceParameter(parameters, 'form', FORMS) === 'log' ? Math.log : (ratio: number) => ratio;
-    const usual = USUAL[choiceParameter(parameters, 'reference', REFERENCES)](intervals);
+    const seconds = rPeaks.map((sample) => sample / samplingRateHz);
+    const usualAt = usualInterval({ seconds, intervals }, choiceParameter(parameters, 'reference', REFERENCES));
     return (example, out) => {
       const beat = beatOf(example);
+      const usual = usualAt(beat);
       const previous = intervals[beat - 1] ?? usual;
       const next = intervals[beat] ?? usual;
       const local = meanBetween(intervals, Math.max(0, beat - 1 - localBeats), beat - 1) ?? usual;

@@ -66,12 +66,26 @@ def spectrogram(samples, starts):
     return image
 
 
+def usual_intervals(peaks_seconds, intervals):
+    """The 90th percentile of the intervals within two minutes of each beat, of all where those are fewer than five."""
+    first = np.searchsorted(peaks_seconds, peaks_seconds - 120 - 1e-6)
+    counts = np.searchsorted(peaks_seconds, peaks_seconds + 120 + 1e-6, side="right") - 1 - first
+    columns = np.arange(max(counts.max(), 1))
+    nearby = intervals[np.minimum(first[:, None] + columns, len(intervals) - 1)]
+    nearby = np.sort(np.where(columns < counts[:, None], nearby, np.inf), axis=1)
+    place = 0.9 * np.maximum(counts - 1, 0)
+    rows, below, above = np.arange(len(counts)), np.floor(place).astype(int), np.ceil(place).astype(int)
+    moving = nearby[rows, below] + (nearby[rows, above] - nearby[rows, below]) * (place - below)
+    return np.where(counts < 5, np.quantile(intervals, 0.9), moving)
+
+
 def rhythm(peaks_seconds, local_beats=40):
     intervals = np.clip(np.diff(peaks_seconds), 0.2, 3)
-    usual = np.quantile(intervals, 0.9)
+    usual = usual_intervals(peaks_seconds, intervals)
     beats = np.arange(len(peaks_seconds))
-    padded = np.concatenate([[usual, usual], intervals, [usual]])
-    before_that, previous, following = padded[beats], padded[beats + 1], padded[beats + 2]
+    before_that, previous, following = (
+        np.where((0 <= at) & (at < len(intervals)), intervals[np.clip(at, 0, len(intervals) - 1)], usual)
+        for at in (beats - 2, beats - 1, beats))
     sums = np.concatenate([[0], np.cumsum(intervals)])
     changes = np.concatenate([[0, 0], np.cumsum(np.abs(np.diff(intervals)))])
     to, since = np.maximum(beats - 1, 0), np.maximum(beats - 1 - local_beats, 0)
