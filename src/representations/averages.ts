@@ -17,8 +17,11 @@ export function median(values: Float64Array): number {
 
 /** The value below which a share of `share` lies, between two values linearly (type 7 of Hyndman & Fan 1996); 1 of no values. */
 export function quantile(values: Float64Array, share: number): number {
-  if (values.length === 0) return 1;
-  const sorted = values.toSorted();
+  return values.length === 0 ? 1 : quantileOfSorted(values.toSorted(), share);
+}
+
+/** The same of at least one value, in rising order. */
+export function quantileOfSorted(sorted: Float64Array, share: number): number {
   const place = share * (sorted.length - 1);
   const lower = sorted[Math.floor(place)] as number;
   const upper = sorted[Math.ceil(place)] as number;

@@ -1,6 +1,7 @@
 /** What a usual interval of a patient is: of the whole recording, or of the minutes around a beat. */
 
-import { mean, median, quantile } from '../averages';
+import { mean, median, quantile, quantileOfSorted } from '../averages';
+import { SortedWindow } from './sorted-window';
 
 export const REFERENCES = ['moving-percentile-90', 'percentile-90', 'median', 'mean'] as const;
 export type Reference = (typeof REFERENCES)[number];
@@ -9,6 +10,8 @@ export type Reference = (typeof REFERENCES)[number];
 const REACH_SECONDS = 120;
 /** Beats exactly that far apart are within it, however their times were rounded. */
 const ROUNDING_SECONDS = 1e-6;
+/** The longer intervals are those above this share of them. */
+const LONGER = 0.9;
 /** Of fewer intervals nearby the longest would be the usual one: those of the whole recording say more. */
 const FEWEST_NEARBY = 5;
 
@@ -22,13 +25,11 @@ export interface Beats {
 export function usualInterval(beats: Beats, reference: Reference): (beat: number) => number {
   const ofAll = OF_ALL[reference](beats.intervals);
   if (reference !== 'moving-percentile-90') return () => ofAll;
-  return (beat) => {
-    const nearby = intervalsNear(beats, beat);
-    return nearby.length < FEWEST_NEARBY ? ofAll : longer(nearby);
-  };
+  const moving = usualNearby(beats, ofAll);
+  return (beat) => moving[beat] as number;
 }
 
-const longer = (intervals: Float64Array): number => quantile(intervals, 0.9);
+const longer = (intervals: Float64Array): number => quantile(intervals, LONGER);
 
 const OF_ALL: Readonly<Record<Reference, (intervals: Float64Array) => number>> = {
   'moving-percentile-90': longer,
@@ -37,14 +38,18 @@ const OF_ALL: Readonly<Record<Reference, (intervals: Float64Array) => number>> =
   mean,
 };
 
-/** Those that begin and end within the reach of `beat`. */
-function intervalsNear({ seconds, intervals }: Beats, beat: number): Float64Array {
-  const at = seconds[beat] as number;
-  const isNear = (other: number): boolean =>
-    Math.abs((seconds[other] ?? Number.POSITIVE_INFINITY) - at) <= REACH_SECONDS + ROUNDING_SECONDS;
-  let first = beat;
-  let last = beat;
-  while (isNear(first - 1)) first--;
-  while (isNear(last + 1)) last++;
-  return intervals.subarray(first, last);
+/** `[beat]` of the intervals that begin and end within the reach of each beat. */
+function usualNearby({ seconds, intervals }: Beats, ofAll: number): Float64Array {
+  const usual = new Float64Array(seconds.length);
+  const nearby = new SortedWindow();
+  let first = 0;
+  let last = 0;
+  for (let beat = 0; beat < seconds.length; beat++) {
+    const from = (seconds[beat] as number) - REACH_SECONDS - ROUNDING_SECONDS;
+    const to = (seconds[beat] as number) + REACH_SECONDS + ROUNDING_SECONDS;
+    while ((seconds[last + 1] ?? Number.POSITIVE_INFINITY) <= to) nearby.add(intervals[last++] as number);
+    while ((seconds[first] as number) < from) nearby.remove(intervals[first++] as number);
+    usual[beat] = nearby.values.length < FEWEST_NEARBY ? ofAll : quantileOfSorted(nearby.values, LONGER);
+  }
+  return usual;
 }
