@@ -233,6 +233,17 @@ def rhythm(peaks_seconds, beat, local_beats=40):
     return np.log(ratios).tolist() + [np.abs(np.diff(around)).mean() / usual]
 
 
+def long_rhythm():
+    """Nine minutes with a rate that drifts and an early beat in thirteen: what is usual differs from place to place."""
+    beat = np.arange(700)
+    intervals = 0.8 + 0.25 * np.sin(beat / 90) + 0.02 * np.sin(1.7 * beat)
+    intervals[::13] *= 0.6
+    intervals[1::13] *= 1.35
+    seconds = np.cumsum(intervals)
+    write("long-rhythm", {"seconds": seconds, "beats": [{"beat": beat, "rhythm": rhythm(seconds, beat)}
+                                                        for beat in [0, 1, 50, 273, 350, 520, 699]]})
+
+
 def pipeline(digital):
     """The representations at their first settings: 256 Hz, 1 s of which 0.4 s before the R peak, floor at -70 dB; time and
     spectrogram against the recording's median."""
@@ -268,6 +279,7 @@ def main():
     detection()
     spectra(raw)
     pipeline(digital)
+    long_rhythm()
 
 
 main()

@@ -14,6 +14,11 @@ interface GoldenBeat {
 
 const pipeline = golden<{ conditioned: number[]; beats: readonly GoldenBeat[] }>('pipeline');
 
+const longRhythm = golden<{
+  seconds: number[];
+  beats: readonly { readonly beat: number; readonly rhythm: number[] }[];
+}>('long-rhythm');
+
 const conditioned = conditionLead(storedLead, goldenLead.rPeaks, goldenLead.samplingRateHz, {
   lowHz: 0.5,
   highHz: 40,
@@ -36,6 +41,18 @@ describe('from stored samples to representations, against the same way in SciPy'
       // Relative, because SciPy's filter itself is off by 2e-13 of the signal (measured against 80 bits), and the logarithm of
       // a pixel near the floor shows that as 2e-9 dB.
       expect(relativeError(out, expected[id])).toBeLessThan(TOLERANCE);
+    }
+  });
+
+  it('computes rhythm where what is usual moves with the beat', async () => {
+    const definition = await representations.load('rhythm');
+    const rPeaks = Float64Array.from(longRhythm.seconds);
+    const lead = { samples: new Float64Array(1), samplingRateHz: 1, rPeaks, centres: rPeaks };
+    const compute = definition.prepare(lead, initialParameters(definition.parameters));
+    const out = new Float64Array(8);
+    for (const { beat, rhythm } of longRhythm.beats) {
+      compute(beat, out);
+      expect(relativeError(out, rhythm)).toBeLessThan(TOLERANCE);
     }
   });
 });

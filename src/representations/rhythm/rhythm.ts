@@ -72,11 +72,12 @@ const FEATURES = [
  * to the patient of Mondejar-Guerra et al., Biomed. Signal Process. Control 47, 2019. Four choices are ours.
  * The 90th percentile stands for the mean, because it is the sinus rhythm for longer: until nine of ten beats are early. It is
  * that of the four minutes around the beat and not of the recording, because a sinus rhythm drifts: measured against half an
- * hour, the beats of a quick quarter of an hour all look early. One reference and not two: the ratio of two is the same number for every beat of a patient, by which a network
- * knows the patient. Forty intervals instead of ten, and irregularity on both sides, tell atrial fibrillation from single early
- * beats. The local mean ends before the previous interval, so that an early beat is not measured against itself. Ratios are
- * taken as logarithms, so that a halved and a doubled interval lie symmetrically about 0 (on the ratio scale they are 0.5
- * below and 1 above) and a difference of features is again a ratio. What chose them: `tests/bench/cross-validation/main.ts`.
+ * hour, the beats of a quick quarter of an hour all look early. One reference and not two: the ratio of two is the same number
+ * for every beat of a patient, by which a network knows the patient. Forty intervals instead of ten, and irregularity on both
+ * sides, tell atrial fibrillation from single early beats. The local mean ends before the previous interval, so that an early
+ * beat is not measured against itself. Ratios are taken as logarithms, so that a halved and a doubled interval lie
+ * symmetrically about 0 (on the ratio scale they are 0.5 below and 1 above) and a difference of features is again a ratio.
+ * What chose them: `tests/bench/cross-validation/main.ts`.
  *
  * What does not exist is neutral, so that the ends of a recording look regular instead of strange: the first beat's previous
  * and the last beat's next interval are the usual one, and a local mean of fewer intervals than asked takes those there are.
