@@ -3,18 +3,10 @@
 import type { ConditioningSpec } from '../domain/experiment';
 import { LabError } from '../domain/problem';
 import type { Lead } from '../domain/recording';
+import { millivoltsPer } from '../domain/voltage';
 
 /** Shorter than one slow beat there is nothing to analyse, and 0.5 Hz means nothing. */
 const SHORTEST_SECONDS = 1;
-
-const MILLIVOLTS_PER_UNIT: ReadonlyMap<string, number> = new Map([
-  ['mv', 1],
-  ['v', 1000],
-  ['uv', 0.001],
-  ['\u00b5v', 0.001],
-  ['\u03bcv', 0.001],
-  ['nv', 0.000_001],
-]);
 
 /** Throws `LabError` where the lead's rate or the working rate cannot carry the band or the notch. */
 export function checkFilters(lead: Lead, spec: ConditioningSpec): void {
@@ -35,7 +27,7 @@ function checkNotch(lead: Lead, { notchHz = 0 }: ConditioningSpec): void {
 
 /** Throws `LabError` where the lead is no voltage. */
 export function millivoltsPerUnit(lead: Lead): number {
-  const factor = MILLIVOLTS_PER_UNIT.get(lead.unit.trim().toLowerCase());
+  const factor = millivoltsPer(lead.unit);
   if (factor !== undefined) return factor;
   throw problem(lead, 'lead-unit', 'a voltage (mV, uV or V)', `"${lead.unit}"`, 'Choose another lead.');
 }

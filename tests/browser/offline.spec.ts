@@ -1,15 +1,22 @@
+import type { Page } from '@playwright/test';
 import { specimens } from '../fixtures/specimens';
 import { expect, test } from './lab-test';
 import { waitUntilOfflineReady } from './service-worker';
 import { LabPage } from './the-page';
 
-test('trains with the network cut: workers, WASM and built-in data included', async ({ page, context }) => {
+/** A second visit, with the network cut. */
+async function openOffline(page: Page): Promise<LabPage> {
   const lab = new LabPage(page);
   await lab.open('?backend=wasm');
   await waitUntilOfflineReady(page);
-  await context.setOffline(true);
+  await page.context().setOffline(true);
   await page.reload();
   await expect(lab.header).toContainText('24 patients');
+  return lab;
+}
+
+test('trains with the network cut: workers, WASM and built-in data included', async ({ page }) => {
+  const lab = await openOffline(page);
   await expect(lab.header).toContainText('ready offline');
   await lab.chooseStrategies(['Frequency only', 'Rhythm only']);
   await lab.setEpochs(1);
@@ -19,16 +26,8 @@ test('trains with the network cut: workers, WASM and built-in data included', as
   await expect(page.locator('.js-plotly-plot').first()).toBeVisible();
 });
 
-test('opens a file of every format with the network cut: no reader was left on the server', async ({
-  page,
-  context,
-}) => {
-  const lab = new LabPage(page);
-  await lab.open('?backend=wasm');
-  await waitUntilOfflineReady(page);
-  await context.setOffline(true);
-  await page.reload();
-  await expect(lab.header).toContainText('24 patients');
+test('opens a file of every format with the network cut: no reader was left on the server', async ({ page }) => {
+  const lab = await openOffline(page);
   const ofEachFormat = new Map((await specimens()).toReversed().map((specimen) => [specimen.format, specimen]));
   for (const { files } of ofEachFormat.values()) {
     const named = await Promise.all(

@@ -2,15 +2,7 @@
 
 import type { LeadPyramid } from '../../domain/lead-pyramid';
 import type { Lead } from '../../domain/recording';
-
-const MILLIVOLTS_PER_UNIT: ReadonlyMap<string, number> = new Map([
-  ['mv', 1],
-  ['v', 1000],
-  ['uv', 0.001],
-  ['\u00b5v', 0.001],
-  ['\u03bcv', 0.001],
-  ['nv', 0.000_001],
-]);
+import { millivoltsPer } from '../../domain/voltage';
 
 export interface LeadScale {
   /** `mV`, or the lead's own unit where it is no voltage; then a box of the paper is a tenth of that. */
@@ -25,7 +17,7 @@ export interface LeadScale {
 }
 
 export function leadScaleOf(lead: Lead, pyramid: LeadPyramid | undefined): LeadScale {
-  const factor = MILLIVOLTS_PER_UNIT.get(lead.unit.trim().toLowerCase());
+  const factor = millivoltsPer(lead.unit);
   const step = (factor ?? 1) / lead.gain;
   const [low, high] = pyramid?.usualRange ?? [lead.baseline, lead.baseline];
   const ends = [(low - lead.baseline) * step, (high - lead.baseline) * step] as const;
