@@ -26,7 +26,8 @@ export function usualInterval(beats: Beats, reference: Reference): (beat: number
   const ofAll = OF_ALL[reference](beats.intervals);
   if (reference !== 'moving-percentile-90') return () => ofAll;
   const moving = usualNearby(beats, ofAll);
-  return (beat) => moving[beat] as number;
+  // A window without beats has none to look around.
+  return (beat) => moving[beat] ?? ofAll;
 }
 
 const longer = (intervals: Float64Array): number => quantile(intervals, LONGER);
