@@ -8,13 +8,17 @@ const DATA = process.env.ECG_DATA ?? '../shared/data';
 /** Small folders whose files say their sampling rate, or ask for it. */
 const FOLDERS = ['formats', 'cinc2021-12lead'];
 
-/** Name, leads and checksum verdicts as the list writes them; nothing of what is no recording. */
+/** The list names so many leads; of more it says how many, and names them in what it says on pointing at. */
+const MOST_NAMED_LEADS = 4;
+
+/** Name, leads and checksum verdict as the list writes them; nothing of what is no recording. */
 function lineOf(entry: InspectEntry): string[] {
   if (!('leads' in entry)) return [];
   const { name, leads } = entry;
   const verdicts = new Set(leads.map(({ checksum }) => checksum));
   const verdict = verdicts.has('bad') ? 'bad' : verdicts.has('ok') ? 'ok' : 'none';
-  return [`${name}: ${leads.map((lead) => lead.name).join(', ')}: ${verdict}`];
+  const named = leads.length > MOST_NAMED_LEADS ? `${leads.length} leads` : leads.map((lead) => lead.name).join(', ');
+  return [`${name}: ${named}: ${verdict}`];
 }
 
 for (const folder of FOLDERS) {

@@ -14,7 +14,7 @@ test('a training worker that ends without a word is noticed within two seconds; 
   const worker = page.workers().find((each) => /training/.test(each.url()));
   expect(worker).toBeDefined();
   await worker?.evaluate(() => self.close());
-  await expect(train.getByText(/training worker: expected to go on running/)).toBeVisible({ timeout: 2_000 });
+  await expect(train.getByText(/training worker: expected to go on running/i)).toBeVisible({ timeout: 2_000 });
   const offer = train.getByRole('region', { name: 'Interrupted training' });
   await expect(offer).toContainText(/Continue the training of \d\d:\d\d/, { timeout: 10_000 });
   await lab.setEpochs(1);
