@@ -14,7 +14,7 @@ import { ScipyContender } from './scipy-contender';
 
 const IDS = ['time', 'frequency', 'spectrogram', 'rhythm'];
 const WORKERS = 2;
-const ROUNDS = 3;
+const ROUNDS = 7;
 /** Sums of float32 numbers that were computed in float64. */
 const LARGEST_DIFFERENCE = 1e-5;
 
