@@ -1,5 +1,7 @@
 /** The median of a window that moves along a signal. */
 
+import { SortedWindow } from './sorted-window';
+
 /**
  * `[sample]` the median of `length` samples centred at each, the first and the last repeated beyond the ends, as SciPy's
  * `ndimage.median_filter(mode='nearest')`. The window is kept sorted: a step is two binary searches and one move of the memory
@@ -14,37 +16,12 @@ export function runningMedian(samples: Float64Array, length: number): Float64Arr
   const held = (index: number): number => samples[Math.min(last, Math.max(0, index))] as number;
   const medians = new Float64Array(samples.length);
   if (samples.length === 0) return medians;
-  const sorted = Float64Array.from({ length }, (_, index) => held(index - half)).sort();
+  const window = new SortedWindow(Float64Array.from({ length }, (_, index) => held(index - half)));
+  const sorted = window.values;
   medians[0] = sorted[half] as number;
   for (let index = 1; index <= last; index++) {
-    replace(sorted, held(index - 1 - half), held(index + half));
+    window.replace(held(index - 1 - half), held(index + half));
     medians[index] = sorted[half] as number;
   }
   return medians;
-}
-
-/** Takes `old`, which is there, out of the ascending values and puts `fresh` where it belongs. */
-function replace(sorted: Float64Array, old: number, fresh: number): void {
-  if (old === fresh) return;
-  const from = placeOf(sorted, old);
-  const to = placeOf(sorted, fresh);
-  if (to > from) {
-    sorted.copyWithin(from, from + 1, to);
-    sorted[to - 1] = fresh;
-  } else {
-    sorted.copyWithin(to + 1, to, from);
-    sorted[to] = fresh;
-  }
-}
-
-/** The first place whose value is not below `value`. */
-function placeOf(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,7 +1,7 @@
 /** What a usual interval of a patient is: of the whole recording, or of the minutes around a beat. */
 
+import { SortedWindow } from '../../signals/sorted-window';
 import { mean, median, quantile, quantileOfSorted } from '../averages';
-import { SortedWindow } from './sorted-window';
 
 export const REFERENCES = ['moving-percentile-90', 'percentile-90', 'median', 'mean'] as const;
 export type Reference = (typeof REFERENCES)[number];

@@ -1,7 +1,12 @@
 /** Numbers in rising order, of which some come and others go while a window moves. */
 export class SortedWindow {
-  private kept = new Float64Array(64);
-  private length = 0;
+  private kept: Float64Array;
+  private length: number;
+
+  constructor(first: ArrayLike<number> = []) {
+    this.kept = Float64Array.from(first).sort();
+    this.length = this.kept.length;
+  }
 
   /** In rising order; holds until the next change. */
   get values(): Float64Array {
@@ -23,8 +28,22 @@ export class SortedWindow {
     this.length--;
   }
 
+  /** As `remove` and `add`, with one move of the memory between the two places. */
+  replace(old: number, fresh: number): void {
+    if (old === fresh) return;
+    const from = this.placeOf(old);
+    const to = this.placeOf(fresh);
+    if (to > from) {
+      this.kept.copyWithin(from, from + 1, to);
+      this.kept[to - 1] = fresh;
+    } else {
+      this.kept.copyWithin(to + 1, to, from);
+      this.kept[to] = fresh;
+    }
+  }
+
   private grow(): void {
-    const kept = new Float64Array(2 * this.kept.length);
+    const kept = new Float64Array(Math.max(64, 2 * this.kept.length));
     kept.set(this.kept);
     this.kept = kept;
   }
