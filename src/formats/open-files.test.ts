@@ -5,7 +5,7 @@ import { specimens } from '../../tests/fixtures/specimens';
 import type { Problem } from '../domain/problem';
 import type { Recording } from '../domain/recording';
 import { nodeHdf5 } from '../headless/node-hdf5';
-import { openFiles, uniqueId } from './open-files';
+import { openFiles } from './open-files';
 import type { SourceFile } from './source-file';
 
 interface Opened {
@@ -154,9 +154,4 @@ describe('openFiles', () => {
     await expect(opening).rejects.toThrow('enough');
     expect(recordings).toEqual(['a']);
   });
-});
-
-it('uniqueId counts on until an id is free', () => {
-  expect(uniqueId('a', new Set())).toBe('a');
-  expect(uniqueId('a', new Set(['a', 'a (2)']))).toBe('a (3)');
 });

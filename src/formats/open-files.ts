@@ -1,5 +1,6 @@
 import { LabError, type Problem, problemOf } from '../domain/problem';
 import type { Recording } from '../domain/recording';
+import { uniqueId } from '../domain/unique-id';
 import { isCompanion, isSystemJunk } from './companion-files';
 import { countOf, listOf } from './excerpt';
 import type { Claim, FormatReader, OnGrowing, ReadOptions } from './format';
@@ -52,7 +53,7 @@ export async function openFiles(
     signal?.throwIfAborted();
     const named = (recording: Recording): Recording => ({
       ...described(recording, claim.path),
-      id: uniqueId(recording.id, ids),
+      id: uniqueId(recording.id, (id) => ids.has(id)),
     });
     try {
       for (const recording of await format.read(claim, options, onGrowing && namedOnce(named, onGrowing, signal))) {
@@ -81,13 +82,6 @@ function namedOnce(named: (recording: Recording) => Recording, onGrowing: OnGrow
     if (latest?.raw !== raw) latest = { raw, named: named(raw) };
     onGrowing(latest.named, readSeconds);
   };
-}
-
-/** `id`, or `id (2)`, `id (3)`, ... where it is taken. */
-export function uniqueId(id: string, taken: ReadonlySet<string>): string {
-  let candidate = id;
-  for (let number = 2; taken.has(candidate); number += 1) candidate = `${id} (${number})`;
-  return candidate;
 }
 
 /** A few at a time: a folder can have more files than may be open at once. */

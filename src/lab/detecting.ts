@@ -5,6 +5,7 @@ import { detectorOf } from '../domain/experiment';
 import type { RPeakDetectorId } from '../domain/r-peak-detector';
 import type { Recording } from '../domain/recording';
 import { sameBeat } from './editing';
+import { selectedRecording } from './selected-recording';
 import type { LabState } from './state';
 import { type LabStore, showThrown } from './store';
 import type { LabWorkers } from './workers';
@@ -52,8 +53,9 @@ export class Detecting {
   }
 
   private show(searched: ReadonlyMap<Recording, Recording>): void {
-    this.store.setState(({ recordings, selection }) => {
-      const old = recordings.find(({ id }) => id === selection?.recordingId);
+    this.store.setState((state) => {
+      const { recordings, selection } = state;
+      const old = selectedRecording(state);
       const shown = old && searched.get(old);
       return {
         recordings: recordings.map((each) => searched.get(each) ?? each),

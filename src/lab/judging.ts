@@ -2,6 +2,7 @@
 
 import { analysedLead } from '../domain/channels';
 import { beatsOf, type Lead, type Recording } from '../domain/recording';
+import { selectedRecording } from './selected-recording';
 import type { LabState } from './state';
 import { type LabStore, showThrown } from './store';
 import type { LabWorkers } from './workers';
@@ -47,8 +48,8 @@ export class Judging {
 }
 
 /** Rows of a table are no beats in a signal. */
-function shownIn({ selection, recordings, spec }: LabState): { recording: Recording; lead: Lead } | null {
-  const recording = recordings.find(({ id }) => id === selection?.recordingId);
-  const lead = recording && recording.excerptSamples === undefined ? analysedLead(recording, spec) : undefined;
+function shownIn(state: LabState): { recording: Recording; lead: Lead } | null {
+  const recording = selectedRecording(state);
+  const lead = recording && recording.excerptSamples === undefined ? analysedLead(recording, state.spec) : undefined;
   return recording && lead ? { recording, lead } : null;
 }

@@ -2,6 +2,7 @@
 
 import type { PyramidLevel, RecordingDigest } from '../domain/lead-pyramid';
 import type { Recording } from '../domain/recording';
+import { uniqueId } from '../domain/unique-id';
 
 export interface Arrival {
   readonly recording: Recording;
@@ -15,14 +16,12 @@ export interface Arrival {
  */
 export function besideNamesakes(arrival: Arrival, digests: Readonly<Record<string, RecordingDigest>>): Arrival {
   const { recording, digest } = arrival;
-  const isFree = (id: string): boolean => {
-    const open = digests[id];
-    return !open || isSameEcg(open, digest);
-  };
-  let suffix = '';
-  for (let number = 2; !isFree(recording.id + suffix); number += 1) suffix = ` (${number})`;
-  if (suffix === '') return arrival;
-  return { digest, recording: { ...recording, id: recording.id + suffix, name: recording.name + suffix } };
+  const id = uniqueId(recording.id, (taken) => {
+    const open = digests[taken];
+    return open !== undefined && !isSameEcg(open, digest);
+  });
+  if (id === recording.id) return arrival;
+  return { digest, recording: { ...recording, id, name: recording.name + id.slice(recording.id.length) } };
 }
 
 /** By the extremes of the coarsest buckets of each lead. */

@@ -8,6 +8,7 @@ import type { ExperimentSpec } from '../domain/experiment';
 import { beatsOf, type Recording } from '../domain/recording';
 import type { ParameterValues } from '../domain/representation';
 import type { ExampleClass } from '../domain/task';
+import { selectedRecording } from './selected-recording';
 import { shownRepresentations } from './shown-representations';
 import type { BeatSelection, ClassProfile, LabState } from './state';
 import { type LabStore, showThrown } from './store';
@@ -155,14 +156,6 @@ function shownIn({ definitions, spec }: Pick<LabState, 'definitions' | 'spec'>):
     definitions.map(({ id }) => id),
     spec,
   );
-}
-
-/** Undefined while it is still being read. */
-function selectedRecording({
-  recordings,
-  selection,
-}: Pick<LabState, 'recordings' | 'selection'>): Recording | undefined {
-  return recordings.find(({ id }) => id === selection?.recordingId);
 }
 
 /** The eye is shown one lead: the first of several channels, or the usual one of a recording that has no lead for it. */

@@ -3,22 +3,24 @@
 import { planExperiment } from '../datasets/plan-experiment';
 import { isSameQuestion, keptOrProposed, taskOptions } from '../datasets/tasks/propose-task';
 import { taskOf, withTask } from '../domain/experiment';
-import { beatsOf, type Recording } from '../domain/recording';
+import { beatsOf } from '../domain/recording';
 import type { Task } from '../domain/task';
-import type { BeatSelection } from './state';
+import { selectedRecording } from './selected-recording';
+import type { BeatSelection, LabState } from './state';
 import type { LabStore } from './store';
 
 export function chooseTask(store: LabStore, task: Task): void {
-  store.setState(({ spec, definitions, recordings, selection }) => ({
-    spec: withTask(spec, task, definitions),
-    selection: withRoom(selection, recordings, task),
+  store.setState((state) => ({
+    spec: withTask(state.spec, task, state.definitions),
+    selection: withRoom(state, task),
     classProfiles: null,
   }));
 }
 
 /** A window is looked at around the selected beat: a beat nearer to the start than half of it gives way to the first that is not. */
-function withRoom(selection: BeatSelection | null, recordings: readonly Recording[], task: Task): BeatSelection | null {
-  const recording = recordings.find(({ id }) => id === selection?.recordingId);
+function withRoom(state: Pick<LabState, 'recordings' | 'selection'>, task: Task): BeatSelection | null {
+  const { selection } = state;
+  const recording = selectedRecording(state);
   if (!selection || !recording || task.kind === 'beat' || task.kind === 'excerpt') return selection;
   const earliest = (task.windowSeconds / 2) * recording.annotationRateHz;
   const first = beatsOf(recording).findIndex(({ sample }) => sample >= earliest);

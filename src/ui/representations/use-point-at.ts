@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import type { Axis, ParameterValues } from '../../domain/representation';
+import { selectedRecording } from '../../lab/selected-recording';
 import { useActions, useLab } from '../lab-context';
 import { beatTrackOf } from '../strip/beat-track';
 
@@ -12,9 +13,9 @@ export type PointAtColumn = (column: number | null) => void;
  */
 export function usePointAt(parameters: ParameterValues | undefined, axes: readonly Axis[]): PointAtColumn | undefined {
   const { pointAt } = useActions();
-  const rPeakSeconds = useLab(({ selection, recordings }) => {
-    const recording = recordings.find(({ id }) => id === selection?.recordingId);
-    return recording && selection ? beatTrackOf(recording).seconds[selection.beatNumber] : undefined;
+  const rPeakSeconds = useLab((state) => {
+    const recording = selectedRecording(state);
+    return recording && state.selection ? beatTrackOf(recording).seconds[state.selection.beatNumber] : undefined;
   });
   const recordingId = useLab(({ selection }) => selection?.recordingId);
   const windowSeconds = parameters?.stftSeconds;
