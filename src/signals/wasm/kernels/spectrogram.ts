@@ -37,8 +37,6 @@ export function spectrogram(
 }
 
 /** Four bins of two frames. */
-// @ts-ignore: decorator
-@inline
 function sumUp(
   folded: usize,
   bytes: usize,
@@ -82,14 +80,10 @@ function sumUp(
   storeColumn(out + second, row, power(scale0, nextRe0, nextIm0), power(scale2, nextRe2, nextIm2));
 }
 
-// @ts-ignore: decorator
-@inline
 function power(scale: v128, re: v128, im: v128): v128 {
   return f64x2.mul(scale, f64x2.add(f64x2.mul(re, re), f64x2.mul(im, im)));
 }
 
-// @ts-ignore: decorator
-@inline
 function storeColumn(out: usize, row: usize, upper: v128, lower: v128): void {
   v128.store64_lane(out, upper, 0);
   v128.store64_lane(out + row, upper, 1);
