@@ -1,68 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type BeatBlock, type Dataset, PARTS, type Part, type RepresentationLayout } from '../domain/dataset';
-import type { SplitSettings } from '../domain/experiment';
-import { LabError } from '../domain/problem';
-import { createRandom } from '../domain/random';
+import { block, cohort, LIST, refusal, SETTINGS, subjectsIn } from '../../tests/fixtures/dataset-blocks';
+import { type BeatBlock, PARTS } from '../domain/dataset';
 import { BEAT_TASK } from '../domain/task';
-import { blockJobOf, representationsIn } from './block-job';
 import { buildDataset, labelCounts } from './build-dataset';
-import { classWeights } from './class-weights';
 import { hasGivenSplit } from './given-split';
 import { DS1, DS2, looksLikeMitBih, PACED } from './mit-bih';
-import { planExperiment } from './plan-experiment';
 import { splitWarnings } from './split';
 import { planTask } from './tasks';
-import { LEFT_OUT } from './tasks/task-kind';
 
 const BEATS = planTask([], BEAT_TASK);
-
-const IMAGE: RepresentationLayout = { id: 'image', shape: [2, 3, 1], normalisation: 'row' };
-const LIST: RepresentationLayout = { id: 'list', shape: [2], normalisation: 'feature' };
 const [LEAK_WARNING] = splitWarnings('beat', 'beat');
-const SETTINGS: SplitSettings = { rule: 'patient', validationShare: 0.25, testShare: 0.3 };
-
-function block(name: string, labels: readonly number[], subject = name, seed = 1): BeatBlock {
-  const random = createRandom(seed);
-  const draw = (size: number): Float32Array =>
-    Float32Array.from({ length: labels.length * size }, () => 5 + 3 * random.normal());
-  return {
-    recordingId: name,
-    recordingName: name,
-    subject,
-    synthetic: false,
-    labels: Uint8Array.from(labels),
-    leftOut: 2,
-    beatNumbers: Uint32Array.from(labels, (_, index) => index),
-    features: { image: draw(6), list: draw(2) },
-  };
-}
-
-/** Twelve people, two of them with two recordings, three rare classes on a few of them. */
-function cohort(): BeatBlock[] {
-  return Array.from({ length: 14 }, (_, index) => {
-    const labels = Array.from({ length: 40 }, (_, beat) => (beat % 10 === 0 ? index % 4 : 0));
-    return block(`r${index}`, labels, `p${Math.min(index, 11)}`, index);
-  });
-}
-
-function subjectsIn({ blocks, offsets, parts }: Dataset, part: Part): Set<string> {
-  return new Set(
-    Array.from(parts[part], (example) => {
-      const at = blocks.findIndex((_, index) => example < (offsets[index + 1] as number));
-      return (blocks[at] as BeatBlock).subject;
-    }),
-  );
-}
-
-function refusal(build: () => unknown): string {
-  try {
-    build();
-  } catch (thrown) {
-    if (thrown instanceof LabError) return `${thrown.problem.code}: ${thrown.message}`;
-    throw thrown;
-  }
-  return 'nothing was refused';
-}
 
 describe('splits', () => {
   it('keeps a person in one part, whatever the seed', () => {
@@ -225,139 +172,5 @@ describe('what no honest dataset can be made of', () => {
     expect(refusal(() => buildDataset(noTest, [LIST], BEATS, { ...SETTINGS, rule: 'aami' }, 1))).toMatch(
       /^split-empty-part: .*the test part/,
     );
-  });
-});
-
-describe('normalisation and class weights', () => {
-  it('is fitted on the training part only', () => {
-    const dataset = buildDataset(cohort(), [IMAGE, LIST], BEATS, SETTINGS, 1);
-    const fitted = dataset.normalisers.list;
-    const changed = cohort().map((each) =>
-      subjectsIn(dataset, 'train').has(each.subject)
-        ? each
-        : { ...each, features: { ...each.features, list: each.features.list?.map(() => 1e6) as Float32Array } },
-    );
-    expect(buildDataset(changed, [IMAGE, LIST], BEATS, SETTINGS, 1).normalisers.list).toEqual(fitted);
-  });
-
-  it('brings the training part to mean 0 and deviation 1, by feature and by row', () => {
-    const dataset = buildDataset(cohort(), [IMAGE, LIST], BEATS, SETTINGS, 1);
-    for (const [id, size, groups] of [
-      ['list', 2, [[0], [1]]],
-      [
-        'image',
-        6,
-        [
-          [0, 1, 2],
-          [3, 4, 5],
-        ],
-      ],
-    ] as const) {
-      const { mean, scale } = dataset.normalisers[id] as Dataset['normalisers'][string];
-      for (const group of groups) {
-        const values = Array.from(dataset.parts.train).flatMap((example) => {
-          const at = dataset.blocks.findIndex((_, index) => example < (dataset.offsets[index + 1] as number));
-          const row = example - (dataset.offsets[at] as number);
-          const features = dataset.blocks[at]?.features[id] as Float32Array;
-          return group.map(
-            (index) => ((features[row * size + index] as number) - (mean[index] as number)) * (scale[index] as number),
-          );
-        });
-        const average = values.reduce((sum, value) => sum + value, 0) / values.length;
-        expect(average).toBeCloseTo(0, 5);
-        expect(values.reduce((sum, value) => sum + value * value, 0) / values.length).toBeCloseTo(1, 4);
-      }
-    }
-  });
-
-  it('silences a feature that never varies', () => {
-    const flat = cohort().map((each) => ({
-      ...each,
-      features: { list: new Float32Array(each.labels.length * 2).fill(4) },
-    }));
-    expect([...(buildDataset(flat, [LIST], BEATS, SETTINGS, 1).normalisers.list?.scale ?? [])]).toEqual([0, 0]);
-  });
-
-  it('weighs classes so that the mean over the beats is 1', () => {
-    for (const weighting of ['none', 'root', 'balanced'] as const) {
-      const weights = classWeights([900, 90, 9, 0], weighting);
-      const mean = (900 * (weights[0] as number) + 90 * (weights[1] as number) + 9 * (weights[2] as number)) / 999;
-      expect(mean).toBeCloseTo(1);
-      expect(weights[3]).toBe(0);
-    }
-    const [n, , v] = classWeights([900, 90, 9, 0], 'balanced') as [number, number, number];
-    expect(v / n).toBeCloseTo(100);
-    const [rootN, , rootV] = classWeights([900, 90, 9, 0], 'root') as [number, number, number];
-    expect(rootV / rootN).toBeCloseTo(10);
-  });
-});
-
-describe('block jobs', () => {
-  const lead = {
-    name: 'MLII',
-    samplingRateHz: 360,
-    unit: 'mV',
-    digital: new Int16Array(10),
-    gain: 200,
-    baseline: 0,
-    missing: null,
-    checksum: 'none',
-  } as const;
-  const recording = {
-    id: 'a',
-    name: 'a',
-    format: 'wfdb',
-    subject: 'a',
-    synthetic: false,
-    annotationRateHz: 360,
-    warnings: [],
-    leads: [{ ...lead, name: 'V5' }, lead],
-    annotations: ['N', '+', 'V', '/'].map((symbol, index) => ({
-      sample: 10 * index,
-      symbol,
-      subtype: 0,
-      channel: 0,
-      number: 0,
-      text: '',
-    })),
-  };
-  const spec = {
-    leads: ['mlii'],
-    conditioning: { lowHz: 0.5, highHz: 40, order: 2, workingRateHz: 256 },
-    representations: { time: { a: 1 } },
-  };
-
-  it('chooses the lead by name and leaves class Q out without losing its R peak', () => {
-    const job = blockJobOf(recording, BEATS, spec, ['time']);
-    expect(job.leads.map(({ name }) => name)).toEqual(['MLII']);
-    expect([...job.beatSamples]).toEqual([0, 20, 30]);
-    expect([...job.labels]).toEqual([0, 2, LEFT_OUT]);
-    expect(job.representations).toEqual({ time: { a: 1 } });
-  });
-  it('takes the channels by name, and leaves out, in one sentence, a recording that lacks one', () => {
-    const channels = ['MLII|II', 'V1|V5'];
-    const job = blockJobOf(recording, BEATS, { ...spec, channels }, []);
-    expect(job.leads.map(({ name }) => name)).toEqual(['MLII', 'V5']);
-    const single = { ...recording, id: 'b', name: 'b', leads: [lead] };
-    const { recordings, plan } = planExperiment([recording, single], { channels });
-    expect(recordings).toEqual([recording]);
-    expect(plan.notes[0]).toBe('1 of 2 recordings left out for want of a lead: b (V1|V5).');
-    expect(planExperiment([recording, single], {})).toMatchObject({ recordings: [recording, single] });
-    expect(refusal(() => buildDataset([], [LIST], planExperiment([single], { channels }).plan, SETTINGS, 1))).toMatch(
-      /found no recording with any\. 1 of 1 recordings left out/,
-    );
-  });
-  it('refuses a recording without a lead', () => {
-    expect(refusal(() => blockJobOf({ ...recording, leads: [] }, BEATS, spec, []))).toMatch(/^recording-no-lead/);
-  });
-  it('computes what is fused or judged alone, once', () => {
-    const isFusion = (id: string): boolean => id === 'early';
-    const fusion = {
-      branches: ['time', 'rhythm'],
-      strategies: ['frequency', 'time', 'early'],
-      earlyBalance: 'none',
-    } as const;
-    expect(representationsIn({ fusion }, isFusion)).toEqual(['frequency', 'time', 'rhythm']);
-    expect(representationsIn({ fusion: { ...fusion, strategies: ['frequency'] } }, isFusion)).toEqual(['frequency']);
   });
 });
