@@ -1,6 +1,7 @@
 /**
  * What a person waits for, in the built lab and a real browser: `npx tsx tests/bench/page.ts [folder of MIT-BIH]`.
- * First heartbeat, reading 48 records (and the longest task of the page meanwhile), the quick preset, cancelling.
+ * First heartbeat, the quick preset, reading 48 records (and the longest task of the page meanwhile). Cancelling has a bench of
+ * its own (`cancel.ts`), and so has the strip (`strip.ts --hours 0.5` for a record as long as those of MIT-BIH).
  */
 
 import { readdirSync } from 'node:fs';
@@ -56,21 +57,6 @@ const race = await timed(async () => {
 });
 say('quick preset on the built-in cohort', `${race.toFixed(1)} s`);
 
-const cancels: number[] = [];
-for (let round = 0; round < 5; round++) {
-  await train.click();
-  await page.getByRole('navigation').getByText(/\d\/6/).waitFor();
-  await page.waitForTimeout(700 * round);
-  cancels.push(
-    await timed(async () => {
-      await header(page)
-        .getByRole('button', { name: /^Cancel/ })
-        .click();
-      await train.waitFor();
-    }),
-  );
-}
-say('cancel until Train is back, 5 times', cancels.map((seconds) => `${(1000 * seconds).toFixed(0)} ms`).join(', '));
 await page.close();
 
 const reader = await open();
@@ -90,56 +76,5 @@ const reading = await timed(async () => {
 say(`reading ${files.length} files of 48 records`, `${reading.toFixed(2)} s`);
 say('longest task of the page meanwhile', `${(await longestTask(reader)).toFixed(0)} ms`);
 
-/** Milliseconds between frames while `act` runs, in ascending order. */
-async function framesDuring(page: Page, act: () => Promise<void>): Promise<readonly number[]> {
-  await page.evaluate(() => {
-    // A method, because the names that tsx gives to functions do not exist in the page.
-    const watch = {
-      frames: [] as number[],
-      before: performance.now(),
-      step(now: number): void {
-        watch.frames.push(now - watch.before);
-        watch.before = now;
-        requestAnimationFrame(watch.step);
-      },
-    };
-    Object.assign(window, { frames: watch.frames });
-    requestAnimationFrame(watch.step);
-  });
-  await act();
-  const frames = await page.evaluate(() => (window as unknown as { frames: number[] }).frames);
-  return frames.slice(1).sort((a, b) => a - b);
-}
-
-const strip = reader.getByRole('application', { name: /^ECG of/ });
-await strip.scrollIntoViewIfNeeded();
-const box = await strip.boundingBox();
-if (!box) throw new Error('The strip is not on the page.');
-const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-const { mouse, keyboard } = reader;
-const repeat = async (times: number, act: (turn: number) => Promise<void>): Promise<void> => {
-  for (let turn = 0; turn < times; turn++) await act(turn);
-};
-const GESTURES: Readonly<Record<string, () => Promise<void>>> = {
-  'scrolling by wheel': () => repeat(120, () => mouse.wheel(60, 0)),
-  'zooming out to half an hour and in, by wheel': async () => {
-    await keyboard.down('Control');
-    await repeat(60, () => mouse.wheel(0, 40));
-    await repeat(60, () => mouse.wheel(0, -40));
-    await keyboard.up('Control');
-  },
-  dragging: async () => {
-    await mouse.down();
-    await repeat(120, (turn) => mouse.move(x + 300 * Math.sin(turn / 10), y));
-    await mouse.up();
-  },
-};
-await mouse.move(x, y);
-for (const [gesture, act] of Object.entries(GESTURES)) {
-  const frames = await framesDuring(reader, act);
-  const p95 = frames[Math.floor(0.95 * frames.length)] ?? Number.NaN;
-  const worst = frames.at(-1) ?? Number.NaN;
-  say(`strip, ${gesture}`, `${frames.length} frames, p95 ${p95.toFixed(0)} ms, worst ${worst.toFixed(0)} ms`);
-}
 await browser.close();
 await server.close();

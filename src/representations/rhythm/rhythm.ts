@@ -69,7 +69,7 @@ const FEATURES = [
 
 /**
  * RR features after de Chazal et al., IEEE TBME 51(7), 2004 (previous, next, record mean, local mean of ten) in the form relative
- * to the patient of Mondejar-Guerra et al., Biomed. Signal Process. Control 47, 2019. Four choices are ours.
+ * to the patient of Mondejar-Guerra et al., Biomed. Signal Process. Control 47, 2019. The rest is ours.
  * The 90th percentile stands for the mean, because it is the sinus rhythm for longer: until nine of ten beats are early. It is
  * that of the four minutes around the beat and not of the recording, because a sinus rhythm drifts: measured against half an
  * hour, the beats of a quick quarter of an hour all look early. One reference and not two: the ratio of two is the same number

@@ -1,7 +1,7 @@
 /**
  * Two moving averages: one as long as a QRS complex, one as long as a beat. Where the short one is above the long one for
- * as long as a QRS complex lasts, there is one (Elgendi, PLoS ONE 8(9), 2013, e73557; band, windows
- * and offset are the optimum that is quoted from the paper, the filter's order is ours).
+ * as long as a QRS complex lasts, there is one (Elgendi, PLoS ONE 8(9), 2013, e73557; band, windows and offset are the optimum
+ * that is quoted from the paper, the filter's order is ours).
  */
 
 import type { SampleSlices } from '../../domain/sample-slices';
