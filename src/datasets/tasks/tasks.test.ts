@@ -124,6 +124,13 @@ describe('the proposed task', () => {
     expect(kinds([beats('a', 'NNNN')])).toEqual(['beat']);
     expect(kinds([])).toEqual(['beat']);
   });
+  it('says whether somebody marked the beats or the lab found them', () => {
+    const found = { ...beats('f', 'QQ'), foundBy: 'elgendi' } as const;
+    const why = (...recordings: readonly Recording[]) => taskOptions(recordings)[0]?.why;
+    expect(why(beats('a', 'NNNV'))).toBe('4 beats are annotated; 25.0 % of them are of the classes S, V and F.');
+    expect(why(found)).toMatch(/^2 beats were found, and nobody said of what class they are; none of them is of/);
+    expect(why(beats('a', 'NNNV'), found)).toMatch(/^6 beats are annotated or, 2 of them, were found; 16\.7 % of them/);
+  });
   it('is the rows of a table, and beats are no choice where nothing has any', () => {
     const table = recording('t', 2, {
       excerptSamples: RATE_HZ,
