@@ -34,7 +34,9 @@ export class Deadline {
     let stopWaiting: () => void = () => undefined;
     const tooLate = new Promise<never>((_, reject) => {
       const abort = (): void => reject(signal?.reason);
-      const timer = setTimeout(() => reject(new OutOfTimeError(this.seconds)), 1000 * this.secondsLeft);
+      // A timer counts whole milliseconds and may fire up to one early; who is told that time is up finds it so.
+      const wait = Math.ceil(1000 * this.secondsLeft) + 1;
+      const timer = setTimeout(() => reject(new OutOfTimeError(this.seconds)), wait);
       signal?.addEventListener('abort', abort);
       stopWaiting = () => {
         clearTimeout(timer);
