@@ -6,6 +6,7 @@ import { sizeOf } from '../domain/representation';
 import { BEAT_EXAMPLE_CLASSES } from '../domain/task';
 import type { ModelSpec } from '../fusion/model-spec';
 import type { Executor } from './executor';
+import { relativeError } from './relative-error';
 
 /** Every kind of stage, over sizes that fit no tile. */
 export const SELF_TEST_SPEC: ModelSpec = {
@@ -93,17 +94,4 @@ export function randomDataset(): Dataset {
       counts: { train: {}, validation: {}, test: {} },
     },
   };
-}
-
-/** NaN where anything is. */
-function relativeError(found: ArrayLike<number>, expected: ArrayLike<number>): number {
-  let largest = 1e-6;
-  let worst = 0;
-  for (let index = 0; index < expected.length; index++) {
-    const difference = Math.abs((found[index] as number) - (expected[index] as number));
-    if (Number.isNaN(difference)) return Number.NaN;
-    largest = Math.max(largest, Math.abs(expected[index] as number));
-    worst = Math.max(worst, difference);
-  }
-  return worst / largest;
 }

@@ -6,6 +6,7 @@ import { sizeOf } from '../domain/representation';
 import { outputShape, weightsOf } from '../fusion/model-shapes';
 import type { LayerSpec } from '../fusion/model-spec';
 import { layerFor } from './ops/layers';
+import { relativeError } from './relative-error';
 
 export interface GradientError {
   readonly layer: LayerSpec['kind'];
@@ -82,17 +83,4 @@ export async function runCase({ layer, input }: Case): Promise<Float32Array[]> {
 
 function largestError(found: readonly Float32Array[], expected: readonly Float32Array[]): number {
   return Math.max(...expected.map((reference, index) => relativeError(found[index] as Float32Array, reference)));
-}
-
-function relativeError(found: Float32Array, reference: Float32Array): number {
-  const largest = reference.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6);
-  if (found.length !== reference.length) return Number.POSITIVE_INFINITY;
-  // A NaN must not hide: it fails every comparison, so it is returned as it is.
-  let worst = 0;
-  for (let index = 0; index < reference.length; index++) {
-    const difference = Math.abs((found[index] as number) - (reference[index] as number)) / largest;
-    if (!(difference <= worst)) worst = difference;
-    if (Number.isNaN(difference)) return Number.NaN;
-  }
-  return worst;
 }

@@ -8,6 +8,7 @@ import type { LayerSpec, ModelSpec } from '../../fusion/model-spec';
 import { buildPlans } from '../../fusion/registry';
 import type { StepSettings } from '../executor';
 import { OpsExecutor } from '../ops/ops-executor';
+import { relativeError } from '../relative-error';
 import { CannotCompileError } from './cannot-compile';
 import { DeviceMemory } from './device-memory';
 import { PipelineCache } from './device-program';
@@ -52,20 +53,6 @@ async function pairOf(spec: ModelSpec, shapes: Shapes, batchSize: number, beats:
       return memory.bytes;
     },
   };
-}
-
-/** Largest difference, relative to the largest expected value. */
-function relativeError(found: ArrayLike<number>, expected: ArrayLike<number>): number {
-  expect(found.length).toBe(expected.length);
-  let largest = 1e-6;
-  let worst = 0;
-  for (let index = 0; index < expected.length; index++) {
-    const difference = Math.abs((found[index] as number) - (expected[index] as number));
-    largest = Math.max(largest, Math.abs(expected[index] as number));
-    // A NaN fails every comparison and must not hide.
-    if (!(difference <= worst)) worst = difference;
-  }
-  return worst / largest;
 }
 
 /** After one step the first moment is a tenth of the gradient: so the gradients of every weight are compared. */

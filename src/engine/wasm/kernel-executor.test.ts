@@ -8,6 +8,7 @@ import { buildPlans } from '../../fusion/registry';
 import { NODE_KERNELS } from '../../headless/node-kernels';
 import type { Executor, StepSettings } from '../executor';
 import { OpsExecutor } from '../ops/ops-executor';
+import { relativeError } from '../relative-error';
 import { KernelExecutor } from './kernel-executor';
 import { type KernelBinaries, Kernels } from './kernels';
 
@@ -20,19 +21,6 @@ const STEP = { learningRate: 0.003, weightDecay: 0.05, gradientClip: Number.POSI
 type Shapes = Readonly<Record<string, readonly number[]>>;
 
 const withCores = (cores: number): KernelBinaries => ({ ...NODE_KERNELS, cores: () => cores });
-
-/** Largest difference, relative to the largest expected value; NaN where anything is. */
-function relativeError(found: ArrayLike<number>, expected: ArrayLike<number>): number {
-  expect(found.length).toBe(expected.length);
-  let largest = 1e-6;
-  let worst = 0;
-  for (let index = 0; index < expected.length; index++) {
-    const difference = Math.abs((found[index] as number) - (expected[index] as number));
-    largest = Math.max(largest, Math.abs(expected[index] as number));
-    if (!(difference <= worst)) worst = difference;
-  }
-  return worst / largest;
-}
 
 async function trainSteps(executor: Executor, order: Uint32Array, batch: number, settings = STEP): Promise<void> {
   executor.beginEpoch(order);

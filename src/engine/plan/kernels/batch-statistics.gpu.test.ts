@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { batchNormCases } from '../../../../tests/fixtures/batch-norm-case';
-import { openKernelDevice, relativeError, TOLERANCE } from '../../../../tests/fixtures/run-kernel';
+import { openKernelDevice, TOLERANCE } from '../../../../tests/fixtures/run-kernel';
+import { relativeError } from '../../relative-error';
 import { BATCH_NORM_EPSILON, MOMENTUM, momentPieces } from './batch-norm';
 import { batchStatistics, runningStatistics } from './batch-statistics';
 import { channelMoments, MOMENTS } from './channel-moments';

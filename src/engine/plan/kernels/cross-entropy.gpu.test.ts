@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { draws, openKernelDevice, relativeError, TOLERANCE } from '../../../../tests/fixtures/run-kernel';
+import { draws, openKernelDevice, TOLERANCE } from '../../../../tests/fixtures/run-kernel';
+import { relativeError } from '../../relative-error';
 import { crossEntropy, softmax } from './cross-entropy';
 
 const { device, title, run } = await openKernelDevice();

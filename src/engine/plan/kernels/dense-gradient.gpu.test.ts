@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  BATCHES,
-  draws,
-  lay,
-  openKernelDevice,
-  placementOf,
-  relativeError,
-  TOLERANCE,
-} from '../../../../tests/fixtures/run-kernel';
+import { BATCHES, draws, lay, openKernelDevice, placementOf, TOLERANCE } from '../../../../tests/fixtures/run-kernel';
+import { relativeError } from '../../relative-error';
 import type { DenseShape } from './dense';
 import { denseInputGradient, denseKernelGradient, kernelGradientPieces } from './dense-gradient';
 

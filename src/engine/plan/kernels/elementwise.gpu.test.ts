@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  BATCHES,
-  draws,
-  lay,
-  openKernelDevice,
-  placementOf,
-  relativeError,
-  TOLERANCE,
-} from '../../../../tests/fixtures/run-kernel';
+import { BATCHES, draws, lay, openKernelDevice, placementOf, TOLERANCE } from '../../../../tests/fixtures/run-kernel';
 import { dropoutMask, dropoutStream } from '../../dropout-mask';
+import { relativeError } from '../../relative-error';
 import { elementwise, elementwiseGradient } from './elementwise';
 
 const { device, title, run } = await openKernelDevice();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BATCHES, draws, openKernelDevice, relativeError, TOLERANCE } from '../../../../tests/fixtures/run-kernel';
+import { BATCHES, draws, openKernelDevice, TOLERANCE } from '../../../../tests/fixtures/run-kernel';
+import { relativeError } from '../../relative-error';
 import { type ConvolutionShape, paddingBefore } from './convolution';
 import { filterGradient, filterGradientPieces, filterGradientSize } from './filter-gradient';
 

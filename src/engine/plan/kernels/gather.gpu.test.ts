@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  draws,
-  lay,
-  openKernelDevice,
-  placementOf,
-  relativeError,
-  TOLERANCE,
-} from '../../../../tests/fixtures/run-kernel';
+import { draws, lay, openKernelDevice, placementOf, TOLERANCE } from '../../../../tests/fixtures/run-kernel';
+import { relativeError } from '../../relative-error';
 import { gather } from './gather';
 
 const { device, title, run } = await openKernelDevice();

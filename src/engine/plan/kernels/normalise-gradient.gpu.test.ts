@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { batchNormCases, windowOf } from '../../../../tests/fixtures/batch-norm-case';
-import { lay, openKernelDevice, relativeError, TOLERANCE } from '../../../../tests/fixtures/run-kernel';
+import { lay, openKernelDevice, TOLERANCE } from '../../../../tests/fixtures/run-kernel';
+import { relativeError } from '../../relative-error';
 import { gradientSumPieces, pooledFeatures } from './batch-norm';
 import { gammaBetaGradient, gradientSums, normaliseInputGradient } from './normalise-gradient';
 

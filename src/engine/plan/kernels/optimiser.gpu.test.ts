@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { draws, openKernelDevice, relativeError, TOLERANCE } from '../../../../tests/fixtures/run-kernel';
+import { draws, openKernelDevice, TOLERANCE } from '../../../../tests/fixtures/run-kernel';
 import { EPSILON, FIRST_DECAY, SECOND_DECAY } from '../../adam';
+import { relativeError } from '../../relative-error';
 import { GradientPieces } from '../gradient-pieces';
 import { adam, collectGradient, squaredNorms, squaredNormsSize } from './optimiser';
 
