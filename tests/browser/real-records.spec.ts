@@ -33,7 +33,11 @@ test('reads real records, lists them, suggests DS1 and DS2, and trains on them',
   await expect(row).toContainText('1,586');
   await expect(row).toContainText('ok');
 
-  await page.getByRole('button', { name: /DS1/ }).first().click();
+  const suggested = page.getByRole('button', { name: 'Use DS1 → DS2' });
+  await expect(suggested).toBeVisible();
+  await page.getByRole('button', { name: 'Not now' }).click();
+  await expect(suggested).toHaveCount(0);
+  await page.getByRole('radio', { name: 'DS1 → DS2', exact: true }).check();
   await lab.chooseStrategies(['Rhythm only', 'Frequency only']);
   await lab.setEpochs(1);
   await lab.train();

@@ -3,14 +3,14 @@
 import { sizeOf } from '../../domain/representation';
 import { type PlacedLayer, placeLayers } from '../../fusion/model-shapes';
 import type { ModelSpec } from '../../fusion/model-spec';
-import { dropoutKey } from '../dropout-mask';
+import { type KeyedLayer, keyedLayers } from '../keyed-layers';
 import { type Layout, layOutParameters, layOutStatistics } from '../parameter-layout';
 import { GradientPieces } from './gradient-pieces';
 import { crossEntropy, softmax } from './kernels/cross-entropy';
 import { gather } from './kernels/gather';
 import { optimise } from './optimise';
 import { type BufferSlot, type Program, ProgramBuilder } from './program';
-import { groupLayers, type KeyedLayer, leadingChain } from './stages/group-layers';
+import { groupLayers, leadingChain } from './stages/group-layers';
 import type { Activation, Stage, StageContext } from './stages/stage';
 
 /** How many examples of a part lie in each page of a representation. */
@@ -189,10 +189,7 @@ class Compilation {
   }
 
   private layersOf(name: string): KeyedLayer[] {
-    const { spec, seed } = this.request;
-    return this.placed
-      .filter(({ path }) => path.startsWith(`${name}/`))
-      .map((placed) => ({ ...placed, key: dropoutKey(seed, spec.name, placed.path) }));
+    return keyedLayers(this.placed, name, this.request);
   }
 
   private judged(): { batch: number; classes: number } {

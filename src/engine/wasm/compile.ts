@@ -3,12 +3,12 @@
 import { sizeOf } from '../../domain/representation';
 import { type PlacedLayer, placeLayers } from '../../fusion/model-shapes';
 import type { ModelSpec } from '../../fusion/model-spec';
-import { dropoutKey } from '../dropout-mask';
+import { type KeyedLayer, keyedLayers } from '../keyed-layers';
 import { layOutParameters, layOutStatistics } from '../parameter-layout';
 import type { BufferSlot } from '../plan/program';
 import { slotOf } from '../plan/stages/stage';
 import { type Program, ProgramBuilder } from './program';
-import { groupLayers, type KeyedLayer } from './stages/group-layers';
+import { groupLayers } from './stages/group-layers';
 import { type Activation, gradientBy, type Stage, type StageContext, toEights } from './stages/stage';
 
 export interface CompileRequest {
@@ -182,10 +182,7 @@ class Compilation {
   }
 
   private layersOf(name: string): KeyedLayer[] {
-    const { spec, seed } = this.request;
-    return this.placed
-      .filter(({ path }) => path.startsWith(`${name}/`))
-      .map((placed) => ({ ...placed, key: dropoutKey(seed, spec.name, placed.path) }));
+    return keyedLayers(this.placed, name, this.request);
   }
 
   private bind(words: Readonly<Record<BoundName, number>>): Readonly<Record<BoundName, BufferSlot>> {

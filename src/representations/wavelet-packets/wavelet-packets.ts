@@ -15,7 +15,7 @@ const PACKET_PARAMETERS: readonly ParameterDescriptor[] = [
     kind: 'number',
     key: 'level',
     label: 'Splits',
-    why: 'How often bands are halved. Six make 64 bands, 2 Hz wide at 256 Hz, each from a few coefficients only; fewer are steadier.',
+    why: 'How often bands are halved. Six make 64 bands, 2 Hz wide at 256 Hz, each from a few coefficients only; fewer are steadier. Three or four are so wide that the lowest eight stay, whatever the highest frequency.',
     unit: 'times',
     minimum: 3,
     maximum: 6,

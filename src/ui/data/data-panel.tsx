@@ -1,15 +1,14 @@
 import { useActions, useLab } from '../lab-context';
 import controls from '../theme/controls.module.css';
 import classes from './data.module.css';
-import { GivenSplitSuggestion } from './given-split-suggestion';
 import { LocalDatabases } from './local-databases';
-import { MitBihSuggestion } from './mit-bih-suggestion';
 import { OpenFilesButton, OpenFolderButton } from './open-files';
 import { ReadingProgressBar } from './reading-progress';
 import { RecordingsTable } from './recordings-table';
 import { SamplingRateQuestions } from './sampling-rate-questions';
 import { SignalFold } from './signal-fold';
 import { SplitChoice } from './split-choice';
+import { SplitSuggestions } from './split-suggestions';
 import { TaskChoice } from './task-choice';
 
 /** What waits for an answer is always shown; the table and the split only where the room is unfolded. */
@@ -18,8 +17,7 @@ export function DataPanel({ open = true }: { readonly open?: boolean }) {
     <section className={classes.panel} aria-label="Data">
       <ReadingProgressBar />
       <SamplingRateQuestions />
-      <MitBihSuggestion />
-      <GivenSplitSuggestion />
+      <SplitSuggestions />
       {open && <DataDetails />}
     </section>
   );

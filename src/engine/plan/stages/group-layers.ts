@@ -1,4 +1,4 @@
-import type { PlacedLayer } from '../../../fusion/model-shapes';
+import { inStages, type KeyedLayer } from '../../keyed-layers';
 import { CannotCompileError } from '../cannot-compile';
 import type { Chain, ChainLayer } from '../kernels/chain';
 import { isElementwise } from '../kernels/chain';
@@ -9,9 +9,6 @@ import { elementwiseStage } from './elementwise-stage';
 import { poolStage } from './pool-stage';
 import type { Stage, StageContext } from './stage';
 
-/** A layer of the spec, and the key of its units where it is dropout. */
-export type KeyedLayer = PlacedLayer & { readonly key: number };
-
 /** The elementwise layers at the start of `layers`, up to the first ReLU where that must not be among them. */
 export function leadingChain(layers: readonly KeyedLayer[], allowsRelu = true): Chain {
   const isOther = ({ layer }: KeyedLayer): boolean => !isElementwise(layer) || (layer.kind === 'relu' && !allowsRelu);
@@ -21,14 +18,7 @@ export function leadingChain(layers: readonly KeyedLayer[], allowsRelu = true): 
 
 /** Layers of one branch, or of the head, as stages. Throws `CannotCompileError`. */
 export function groupLayers(context: StageContext, layers: readonly KeyedLayer[]): Stage[] {
-  const stages: Stage[] = [];
-  let rest = layers;
-  while (rest.length > 0) {
-    const { stage, taken } = nextStage(context, rest);
-    stages.push(stage);
-    rest = rest.slice(taken);
-  }
-  return stages;
+  return inStages(layers, (rest) => nextStage(context, rest));
 }
 
 function nextStage(context: StageContext, layers: readonly KeyedLayer[]): { stage: Stage; taken: number } {

@@ -1,4 +1,4 @@
-import type { PlacedLayer } from '../../../fusion/model-shapes';
+import { inStages, type KeyedLayer } from '../../keyed-layers';
 import { convolutionStage } from './convolution-stage';
 import { denseStage } from './dense-stage';
 import { elementwiseStage } from './elementwise-stage';
@@ -6,19 +6,9 @@ import { Normalisation, type NormalisationFollowers, normalisationStage } from '
 import { poolStage } from './pool-stage';
 import type { Stage, StageContext } from './stage';
 
-/** A layer of the spec, and the key of its units where it is dropout. */
-export type KeyedLayer = PlacedLayer & { readonly key: number };
-
 /** Layers of one branch, or of the head, as stages. */
 export function groupLayers(context: StageContext, layers: readonly KeyedLayer[]): Stage[] {
-  const stages: Stage[] = [];
-  let rest = layers;
-  while (rest.length > 0) {
-    const { stage, taken } = nextStage(context, rest);
-    stages.push(stage);
-    rest = rest.slice(taken);
-  }
-  return stages;
+  return inStages(layers, (rest) => nextStage(context, rest));
 }
 
 function nextStage(context: StageContext, layers: readonly KeyedLayer[]): { stage: Stage; taken: number } {
