@@ -44,11 +44,16 @@ function Step({ room, number }: { readonly room: Room; readonly number: number }
         {number} {NAMES[room]}
       </span>
       <span className={classes.stepStatus} title={status}>
-        {status}
+        {dotsAtLineEnds(status)}
       </span>
       {room === 'train' && <Progress />}
     </button>
   );
+}
+
+/** A line that breaks at a dot ends with it. */
+function dotsAtLineEnds(status: string): string {
+  return status.replaceAll(' · ', '\u00a0· ');
 }
 
 function Progress() {
