@@ -1,9 +1,8 @@
 import { getBackend, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { NODE_KERNELS } from '../../headless/node-kernels';
 import type { KernelBinaries } from './kernels';
-import { proveKernels, provenKernels } from './proven-kernels';
 
 const ONE_CORE: KernelBinaries = { ...NODE_KERNELS, cores: () => 1 };
 
@@ -21,8 +20,14 @@ async function miscalculating(): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 describe('proving the kernels', () => {
-  beforeAll(async () => {
+  let proveKernels: typeof import('./proven-kernels').proveKernels;
+  let provenKernels: typeof import('./proven-kernels').provenKernels;
+
+  beforeEach(async () => {
     await setBackend('cpu');
+    // Kernels that were proven once stay so for as long as the module lives.
+    vi.resetModules();
+    ({ proveKernels, provenKernels } = await import('./proven-kernels'));
   });
 
   it('says why they do not run', async () => {
