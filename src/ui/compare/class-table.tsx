@@ -3,6 +3,7 @@ import { PlacedClassMark } from '../drawing/class-mark';
 import { NO_NUMBER_REASON, numberText, percentText } from '../figure/number-text';
 import { strategyName } from '../fusion/strategy-name';
 import { useLab } from '../lab-context';
+import { ScrollRegion } from '../scroll-region';
 import { classStyle } from '../theme/meaning';
 import { grouped } from '../wording/numbers';
 import styles from './compare-panel.module.css';
@@ -16,8 +17,7 @@ export function ClassTable({ rows }: { readonly rows: readonly ResultRow[] }) {
   if (!first) return null;
   const { classes } = first.result;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <section className={styles.scroll} tabIndex={0} aria-label="Table of each class">
+    <ScrollRegion className={styles.scroll} name={{ label: 'Table of each class' }}>
       <table className={styles.classes}>
         <thead>
           <tr>
@@ -51,7 +51,7 @@ export function ClassTable({ rows }: { readonly rows: readonly ResultRow[] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { NO_NUMBER_REASON, numberText } from '../figure/number-text';
 import { strategyName } from '../fusion/strategy-name';
 import { useLab } from '../lab-context';
+import { ScrollRegion } from '../scroll-region';
 import styles from './compare-panel.module.css';
 import { bestOf, RESULT_COLUMNS, type ResultColumn, type ResultRow, type Sorting, sortRows } from './result-rows';
 
@@ -19,38 +20,29 @@ interface ResultsTableProps {
 export function ResultsTable({ rows, captionId, sorting, onSort, selected, onSelect }: ResultsTableProps) {
   const best = RESULT_COLUMNS.map((column) => bestOf(rows, column));
   return (
-    <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-      <section className={styles.scroll} tabIndex={0} aria-label="Results table">
-        <table className={styles.results} aria-describedby={captionId}>
-          <thead>
-            <tr>
-              <Heading
-                id="strategy"
-                label="strategy"
-                unit=""
-                why="In the order of the race."
-                {...{ sorting, onSort }}
-              />
-              {RESULT_COLUMNS.map((column) => (
-                <Heading key={column.id} {...column} {...{ sorting, onSort }} />
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {sortRows(rows, sorting).map((row) => (
-              <Row
-                key={row.strategy}
-                row={row}
-                bold={boldOf(row, best)}
-                selected={row.strategy === selected}
-                onSelect={onSelect}
-              />
+    <ScrollRegion className={styles.scroll} name={{ label: 'Results table' }}>
+      <table className={styles.results} aria-describedby={captionId}>
+        <thead>
+          <tr>
+            <Heading id="strategy" label="strategy" unit="" why="In the order of the race." {...{ sorting, onSort }} />
+            {RESULT_COLUMNS.map((column) => (
+              <Heading key={column.id} {...column} {...{ sorting, onSort }} />
             ))}
-          </tbody>
-        </table>
-      </section>
-    </>
+          </tr>
+        </thead>
+        <tbody>
+          {sortRows(rows, sorting).map((row) => (
+            <Row
+              key={row.strategy}
+              row={row}
+              bold={boldOf(row, best)}
+              selected={row.strategy === selected}
+              onSelect={onSelect}
+            />
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
   );
 }
 

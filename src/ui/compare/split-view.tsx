@@ -1,5 +1,6 @@
 import { PARTS, type SplitDescription } from '../../domain/dataset';
 import { classLabel } from '../../domain/task';
+import { ScrollRegion } from '../scroll-region';
 import { CLASS_STYLES, classStyle } from '../theme/meaning';
 import { counted as countOf, grouped } from '../wording/numbers';
 import styles from './compare-panel.module.css';
@@ -29,8 +30,7 @@ export function SplitView({ split }: { readonly split: SplitDescription }) {
 function CountsTable({ split }: { readonly split: SplitDescription }) {
   const { counted } = split;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <section className={styles.scroll} tabIndex={0} aria-label={titleOf(split)}>
+    <ScrollRegion className={styles.scroll} name={{ label: titleOf(split) }}>
       <table className={styles.classes}>
         <thead>
           <tr>
@@ -73,7 +73,7 @@ function CountsTable({ split }: { readonly split: SplitDescription }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

@@ -3,6 +3,7 @@ import type { ChecksumVerdict, Lead, Recording } from '../../domain/recording';
 import { classLabel, nounOf, type TaskPlan } from '../../domain/task';
 import { ClassMark, PlacedClassMark } from '../drawing/class-mark';
 import { useActions, useLab } from '../lab-context';
+import { ScrollRegion } from '../scroll-region';
 import controls from '../theme/controls.module.css';
 import { CLASS_STYLES, classStyle } from '../theme/meaning';
 import { clock, counted, grouped } from '../wording/numbers';
@@ -17,8 +18,7 @@ export function RecordingsTable() {
   const shownId = useLab((state) => state.selection?.recordingId);
   if (recordings.length === 0) return <p className={controls.soft}>Nothing is open.</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
-    <section className={classes.scroll} tabIndex={0} aria-label="Table of recordings">
+    <ScrollRegion className={classes.scroll} name={{ label: 'Table of recordings' }}>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -44,7 +44,7 @@ export function RecordingsTable() {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 
@@ -81,6 +81,7 @@ const RecordingRow = memo(function RecordingRow({ recording, plan, shown }: Reco
   const { id, name, leads, synthetic, labels = [] } = recording;
   const { select } = useActions();
   const facts = factsOf(recording);
+  const counts = classCountsOf(recording, plan);
   const [word, why] = CHECKSUMS[facts.checksum];
   return (
     <tr aria-current={shown || undefined}>
@@ -108,10 +109,9 @@ const RecordingRow = memo(function RecordingRow({ recording, plan, shown }: Reco
       <td className={classes.number}>
         {facts.rows === null ? clock(facts.durationSeconds) : counted(facts.rows, 'row')}
       </td>
-      {classCountsOf(recording, plan).map((count, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a place is a class.
-        <td key={place} className={classes.number} data-zero={count === 0 || undefined}>
-          {grouped(count)}
+      {[...plan.classes, plan.leftOut].map((each, place) => (
+        <td key={each.id} className={classes.number} data-zero={counts[place] === 0 || undefined}>
+          {grouped(counts[place] as number)}
         </td>
       ))}
       <td>

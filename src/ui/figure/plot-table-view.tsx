@@ -1,12 +1,12 @@
 import type { PlotColumn, PlotTable } from '../../plots/plot';
+import { ScrollRegion } from '../scroll-region';
 import styles from './figure.module.css';
 import { NO_NUMBER_REASON, numberText } from './number-text';
 
 /** The numbers of a figure as a table; it scrolls by itself where it is wider than its place. */
 export function PlotTableView({ table, labelledBy }: { readonly table: PlotTable; readonly labelledBy: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <section className={styles.scroll} tabIndex={0} aria-labelledby={labelledBy}>
+    <ScrollRegion className={styles.scroll} name={{ labelledBy }}>
       <table className={styles.table} aria-labelledby={labelledBy}>
         <thead>
           <tr>
@@ -30,7 +30,7 @@ export function PlotTableView({ table, labelledBy }: { readonly table: PlotTable
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

@@ -5,6 +5,7 @@ import { heatmapPixels } from '../drawing/cividis';
 import { ClassMark } from '../drawing/class-mark';
 import { useElementSize } from '../drawing/use-element-size';
 import { useActions, useLab } from '../lab-context';
+import { ScrollRegion } from '../scroll-region';
 import controls from '../theme/controls.module.css';
 import { clock, counted } from '../wording/numbers';
 import { type BeatTrack, firstBeatFrom } from './beat-track';
@@ -196,8 +197,7 @@ function BeatList({ track, first, last, selected, onSelect }: BeatListProps) {
   if (last <= first) return <p className={controls.soft}>No beat is marked in this time.</p>;
   const numbers = Array.from({ length: Math.min(MOST_ROWS, last - first) }, (_, index) => first + index);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
-    <section className={classes.beats} tabIndex={0} aria-label="Beats of the chosen time">
+    <ScrollRegion className={classes.beats} name={{ label: 'Beats of the chosen time' }}>
       <table>
         <thead>
           <tr>
@@ -233,6 +233,6 @@ function BeatList({ track, first, last, selected, onSelect }: BeatListProps) {
       {last - first > MOST_ROWS && (
         <p className={controls.soft}>and {counted(last - first - MOST_ROWS, 'more beat')}</p>
       )}
-    </section>
+    </ScrollRegion>
   );
 }

@@ -15,7 +15,7 @@ const PATIENCE: i32 = 15;
  * `milliseconds` in vain. It is JavaScript's `Atomics.wait`: after WebAssembly's own instruction the code that V8 11.3 (Node 20) makes
  * at first has wrong values in local variables.
  */
-// @ts-ignore: AssemblyScript names an import by a decorator of a function, which TypeScript refuses.
+// @ts-expect-error: AssemblyScript names an import by a decorator of a function, which TypeScript refuses.
 @external('env', 'sleep')
 declare function sleep(at: usize, known: i32, milliseconds: f64): bool;
 
