@@ -11,7 +11,7 @@ export function relativeError(found: ArrayLike<number>, expected: ArrayLike<numb
   let worst = 0;
   for (let index = 0; index < expected.length; index++) {
     const difference = Math.abs((found[index] as number) - (expected[index] as number));
-    if (Number.isNaN(difference)) return Number.NaN;
+    // A NaN is carried on by Math.max; a comparison would lose it.
     largest = Math.max(largest, Math.abs(expected[index] as number));
     worst = Math.max(worst, difference);
   }

@@ -41,7 +41,7 @@ export function SplitSuggestions() {
   );
 }
 
-/** Once declined it stays away for as long as nothing else is open or chosen. */
+/** Declined, it stays away until another split was chosen or other data open in between. */
 function SplitSuggestion({ sentence, choices }: Suggestion) {
   const [isDeclined, setDeclined] = useState(false);
   const { edit } = useActions();
